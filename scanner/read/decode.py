@@ -1,0 +1,107 @@
+"""Bytes to text: byte order marks, UTF-8/16/32 with and without one, declared encodings, and cp1252 as the last resort."""
+
+from __future__ import annotations
+
+import codecs
+
+# UTF-32 little endian begins with the mark of UTF-16 little endian, so the longer marks come first (Unicode 15, 23.8).
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Bytes that text in any of the encodings we meet does not hold: C0 controls but for tab, line and page feeds, and escape.
+_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+
+
+class NotText(Exception):
+    """The bytes are not text in any encoding that is tried."""
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
+    """Return the text and the name of the encoding.
+
+    A byte order mark wins, then strict UTF-8, then the declared encoding, then cp1252. Raises NotText for binary bytes.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, "replace")
+            return text, encoding
+    wide = _wide(data)
+    if wide:
+        text = data.decode(wide, "replace")
+        if "\x00" not in text[:4096]:
+            return text, wide
+    if looks_binary(data[: 64 * 1024]):
+        raise NotText
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        # One cut or damaged character in megabytes of good UTF-8 must not turn every accent into two wrong letters.
+        if error.start > 64 and _damaged_utf8(data):
+            return data.decode("utf-8", "replace"), "utf-8"
+    if declared:
+        try:
+            if codecs.lookup(declared).name not in {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7"}:
+                return data.decode(declared), codecs.lookup(declared).name
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return _cp1252(data), "cp1252"
+
+
+def looks_binary(sample: bytes) -> bool:
+    """Return whether a stretch of bytes holds more control bytes than text does (more than 1 in 500, or any NUL run)."""
+    if not sample:
+        return False
+    if b"\x00\x00\x00\x00" in sample or sample.count(0) * 500 > len(sample):
+        return True
+    return (len(sample) - len(sample.translate(None, _CONTROL))) * 500 > len(sample)
+
+
+def looks_text(sample: bytes) -> bool:
+    """Return whether a stretch of bytes reads as text in one of the encodings above."""
+    if any(sample.startswith(mark) for mark, _ in _MARKS):
+        return True
+    return bool(_wide(sample)) or not looks_binary(sample)
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 variant of bytes without a mark, told by where the NUL bytes stand."""
+    sample = data[:4096]
+    if len(sample) < 4 or 0 not in sample:
+        return None
+    nul = [sample[offset::4].count(0) for offset in range(4)]
+    quarter = len(sample) / 4
+    if nul[1] > 0.9 * quarter and nul[2] > 0.9 * quarter and nul[3] > 0.9 * quarter and nul[0] < 0.1 * quarter:
+        return "utf-32-le"
+    if nul[0] > 0.9 * quarter and nul[1] > 0.9 * quarter and nul[2] > 0.9 * quarter and nul[3] < 0.1 * quarter:
+        return "utf-32-be"
+    even, odd = nul[0] + nul[2], nul[1] + nul[3]
+    half = len(sample) / 2
+    if odd > 0.5 * half and even < 0.05 * half:
+        encoding = "utf-16-le"
+    elif even > 0.5 * half and odd < 0.05 * half:
+        encoding = "utf-16-be"
+    else:
+        return None
+    decoded = sample[: len(sample) & ~1].decode(encoding, "replace")
+    bad = sum(not (char.isprintable() or char in "\t\r\n\f") for char in decoded)
+    return encoding if bad * 50 <= len(decoded) else None
+
+
+def _damaged_utf8(data: bytes) -> bool:
+    text = data[: 1 << 20].decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return wrong * 20 < sum(char > "\x7f" for char in text)
+
+
+def _cp1252(data: bytes) -> str:
+    """Decode as cp1252; its five undefined bytes become the control characters that browsers make of them."""
+    return codecs.charmap_decode(data, "strict", _CP1252)[0]
+
+
+_CP1252 = "".join(
+    bytes([code]).decode("latin-1" if code in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "cp1252") for code in range(256)
+)

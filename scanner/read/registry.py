@@ -1,0 +1,42 @@
+"""The formats that can be read. Adding one is a module with `read(source, draft, context)` and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from scanner.read.draft import Context, Draft
+from scanner.read.source import Source
+
+Reader = Callable[[Source, Draft, Context], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format family: the module that reads it and the media types it answers to."""
+
+    module: str
+    media_types: tuple[str, ...]
+
+    def reader(self) -> Reader:
+        """Return the module's `read`, imported on first use."""
+        reader: Reader = import_module(f"scanner.read.{self.module}").read
+        return reader
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("plain", ("text/plain", "text/markdown", "text/calendar", "text/vcard", "application/x-ndjson")),
+    Format("delimited", ("text/csv", "text/tab-separated-values")),
+    Format("json_text", ("application/json",)),
+    Format("html", ("text/html", "application/xhtml+xml")),
+    Format("xml", ("application/xml", "image/svg+xml")),
+    Format("eid", ("application/x-eid-export",)),
+)
+
+_BY_TYPE = {media_type: format_ for format_ in FORMATS for media_type in format_.media_types}
+
+
+def find(media_type: str) -> Format | None:
+    """Return the format that reads a media type, or None."""
+    return _BY_TYPE.get(media_type)

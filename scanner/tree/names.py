@@ -1,0 +1,43 @@
+"""File names are bytes. This module shows them to people and programs without losing or executing one."""
+
+from __future__ import annotations
+
+import base64
+import unicodedata
+
+# Characters that change how the text around them is shown: bidirectional controls (Unicode UAX #9) and line separators.
+_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
+)
+
+
+def as_text(name: bytes) -> str:
+    r"""Return a name as text; bytes that are not UTF-8 become `\xNN` escapes."""
+    return name.decode("utf-8", "backslashreplace")
+
+
+def exact(name: bytes) -> str | None:
+    """Return the exact bytes in base64 when `as_text` does not tell them all, else None."""
+    try:
+        name.decode("utf-8")
+    except UnicodeDecodeError:
+        return base64.b64encode(name).decode("ascii")
+    return None
+
+
+def printable(text: str) -> str:
+    r"""Return text that is safe on a terminal and in a page: control and bidirectional characters become escapes."""
+    if text.isprintable() and not any(char in _CONTROLS for char in text):
+        return text
+    return "".join(_escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    if char == " " or (char.isprintable() and char not in _CONTROLS):
+        return char
+    if unicodedata.category(char) == "Zs":
+        return char
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
