@@ -1,0 +1,72 @@
+"""The command line: commands are imported when they are called, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from scanner import __version__
+from scanner.errors import DossierwachtError, Exit
+
+_COMMANDS = {
+    "scan": ("scanner.cli.scan", "Scan files and folders now and say what may not be kept."),
+    "rules": ("scanner.cli.rules", "Check the rule packs, run their own tests, explain one file."),
+    "doctor": ("scanner.cli.doctor", "Say what this machine lacks and how to install it."),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _ = _COMMANDS[cmd_name]
+        command: click.Command = import_module(module).command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
+
+
+@click.group(
+    cls=_Lazy,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: dossierwacht scan /srv/share --html report.html",
+)
+@click.version_option(__version__, "--version", prog_name="dossierwacht")
+def cli() -> None:
+    """Find what may not be kept on a file server, say why, and prove what was read."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command and return its exit code; every failure of ours is one line on standard error."""
+    try:
+        outcome: Any = cli.main(args=arguments, prog_name="dossierwacht", standalone_mode=False)
+    except click.exceptions.Abort:
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return Exit.FAILED
+    except DossierwachtError as error:
+        if str(error):
+            print(f"dossierwacht: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        return _closed_pipe()
+    return outcome if isinstance(outcome, int) else Exit.CLEAN
+
+
+def _closed_pipe() -> int:
+    """The reader of standard output went away: be quiet, but do not claim success."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.FAILED

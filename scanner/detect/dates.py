@@ -1,0 +1,39 @@
+"""Dates as people write them in Dutch, French, English and German; day before month, ISO first."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {
+    1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
+    3: "maart mars march märz maerz mrt maar mar mär", 4: "april avril apr avr", 5: "mei mai may", 6: "juni juin june jun",
+    7: "juli juillet july jul juil", 8: "augustus août aout august aug", 9: "september septembre sept sep",
+    10: "oktober octobre october okt oct", 11: "november novembre nov", 12: "december décembre decembre dezember dec déc dez",
+}  # fmt: skip
+_BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
+_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+PATTERN = (
+    r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)? ?(?:{_NAMES})\.? \d{{4}}(?!\d))"
+)
+DATE = re.compile(PATTERN, re.IGNORECASE)
+
+
+def parse(written: str, today_year: int = 2100) -> date | None:
+    """Return the date, or None when it does not exist. Two digits of a year above 30 are 19xx, else 20xx."""
+    numbers = re.findall(r"\d+", written)
+    try:
+        if re.match(r"\d{4}-", written):
+            return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
+        if len(numbers) == 3:
+            year = int(numbers[2])
+            if year < 100:
+                year += 1900 if year > 30 else 2000
+            return date(year, int(numbers[1]), int(numbers[0]))
+        name = re.search(_NAMES, written.lower())
+        if name and len(numbers) == 2:
+            return date(int(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
+    except ValueError:
+        return None
+    return None

@@ -1,0 +1,241 @@
+"""Detection over one document: windows of text through Presidio, then one decision over all of them."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+
+from scanner import rulepacks
+from scanner.detect import numbers
+from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
+from scanner.detect.candidate import CANONICAL, EVIDENCE
+from scanner.detect.dates import DATE, parse
+from scanner.detect.fold import fold
+from scanner.detect.labels import LabelIndex, Labels
+from scanner.detect.mask import fingerprint, mask
+from scanner.detect.places import Gazetteer
+from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
+from scanner.model import Category, Fact, Finding, Segment, Step
+
+logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+
+WINDOW = 8192  # characters that go through the recognisers at once; Presidio's clean-up is quadratic in the results
+OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
+# Without one of these in a window nothing can be found there, and the recognisers are not called.
+_GATE = re.compile(r"\d(?:\D?\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
+_NATIONAL = national_number.ENTITY
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A segment with the way to it: `attachment cv.pdf > ` for what lies inside a document, empty for the document's own text."""
+
+    segment: Segment
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    entity: str
+    canonical: str
+    score: float
+    locator: str
+    evidence: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+class Detector:
+    """Finds what may not be kept. Built once per worker; `key` is the run's secret for fingerprints."""
+
+    def __init__(self, folder: Path, key: bytes, allow: Iterable[str] = ()) -> None:
+        rules = rulepacks.entities(folder)
+        self._categories = {rule.entity: Category(rule.category) for rule in rules}
+        self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
+        self._key = key
+        self._allow = list(allow)
+        self._nlp = LightNlpEngine()
+        registry = RecognizerRegistry(supported_languages=[LANGUAGE])
+        for recognizer in (
+            national_number.NationalNumberRecognizer(),
+            card_number.CardNumberRecognizer(),
+            mrz.MrzRecognizer(),
+            birth.BirthPlaceRecognizer(Gazetteer.load(folder / "places")),
+            birth.BirthDateRecognizer(),
+            contact.IbanRecognizer(),
+            contact.IklRecognizer(),
+            contact.OfflineEmailRecognizer(),
+            contact.BelgianPhoneRecognizer(),
+        ):
+            registry.add_recognizer(recognizer)
+        self._engine = AnalyzerEngine(
+            registry=registry,
+            nlp_engine=self._nlp,
+            supported_languages=[LANGUAGE],
+            context_aware_enhancer=LabelsDecide(),
+        )
+
+    def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
+        """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
+        material = list(located)
+        hits = [hit for item in material for hit in self._segment(item)]
+        hits.extend(_fact_hits(facts))
+        return self._findings(_confirm_by_birth_date(hits, material))
+
+    def spans(self, text: str) -> list[tuple[int, int, str, str]]:
+        """Return (start, end, entity, canonical value) of what is found in a short text such as a file name.
+
+        The canonical value is raw: it must not leave the worker.
+        """
+        from scanner.model import Place
+
+        segment = Segment(text, Place("file name"))
+        found = []
+        for window, result in self._results(segment):
+            start, end = _original(window, result)
+            found.append((start, end, result.entity_type, _canonical(window, result)))
+        return found
+
+    def mask_forbidden(self, text: str) -> str:
+        """Return a name with its forbidden numbers masked."""
+        for start, end, entity, canonical in sorted(self.spans(text), reverse=True):
+            if self._categories.get(entity) is Category.FORBIDDEN:
+                text = text[:start] + mask(entity, canonical) + text[end:]
+        return text
+
+    def _segment(self, item: Located) -> Iterator[_Hit]:
+        for window, result in self._results(item.segment):
+            start, _ = _original(window, result)
+            canonical = _canonical(window, result)
+            evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
+            locator = item.prefix + item.segment.locate(start)
+            if item.segment.role in ("hidden", "form", "ocr"):
+                evidence = (*evidence, {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}[item.segment.role])
+            yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
+            if result.entity_type == mrz.ENTITY:
+                yield from _numbers_of_zone(window, result, locator)
+
+    def _results(self, segment: Segment) -> Iterator[tuple[Window, RecognizerResult]]:
+        folded = fold(segment.text)
+        if not _GATE.search(folded.text):
+            return
+        labels = Labels(segment, folded.text, self._labels.find(folded.lower))
+        limit = -1  # results that begin before this offset were found in the window before
+        for base, end in _windows(folded.text):
+            text = folded.text[base:end]
+            if _GATE.search(text):
+                window = Window(segment, folded, labels, text, base)
+                results = self._engine.analyze(
+                    text, LANGUAGE, nlp_artifacts=WindowArtifacts(window, self._nlp), return_decision_process=True, allow_list=self._allow
+                )
+                for result in sorted(_without_nested(results), key=lambda found: (found.start, found.entity_type)):
+                    last = end >= len(folded.text)
+                    if base + result.start >= limit and (last or base + result.start < end - OVERLAP):
+                        yield window, result
+            limit = end - OVERLAP
+
+    def _findings(self, hits: list[_Hit]) -> tuple[Finding, ...]:
+        grouped: dict[tuple[str, str, str], list[_Hit]] = {}
+        for hit in hits:
+            grouped.setdefault((hit.entity, hit.canonical, hit.locator), []).append(hit)
+        findings = []
+        for (entity, canonical, locator), same in grouped.items():
+            best = max(same, key=lambda hit: hit.score)
+            findings.append(
+                Finding(
+                    entity, self._categories.get(entity, Category.PERSONAL), round(best.score, 4), locator, mask(entity, canonical),
+                    best.evidence, len(same), fingerprint(self._key, entity, canonical), best.steps,
+                )
+            )  # fmt: skip
+        order = {Category.FORBIDDEN: 0, Category.SPECIAL: 1, Category.PERSONAL: 2}
+        return tuple(sorted(findings, key=lambda finding: order[finding.category]))
+
+
+def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[tuple[str, str]]:
+    for rule in rules:
+        for words in rule.labels.values():
+            yield from ((word, rule.entity) for word in words)
+    for kind, words in others.labels.items():
+        yield from ((word, kind) for word in words)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of overlapping windows."""
+    base = 0
+    while True:
+        end = min(len(text), base + WINDOW)
+        yield base, end
+        if end == len(text):
+            return
+        base = end - 2 * OVERLAP
+
+
+def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
+    """One stretch of text is one thing: the surer reading wins, the longer one when both are as sure."""
+    kept: list[RecognizerResult] = []
+    for result in sorted(results, key=lambda found: (-(found.score >= 0.5), -(found.end - found.start), -found.score)):
+        inside = result.entity_type in ("ID_MRZ", birth.DATE, birth.PLACE)
+        if inside or not any(result.start < other.end and other.start < result.end and other.entity_type != birth.PLACE for other in kept):
+            kept.append(result)
+    return kept
+
+
+def _original(window: Window, result: RecognizerResult) -> tuple[int, int]:
+    folded = window.folded
+    return folded.original(window.base + result.start), folded.original(window.base + result.end - 1) + 1
+
+
+def _canonical(window: Window, result: RecognizerResult) -> str:
+    known = (result.recognition_metadata or {}).get(CANONICAL)
+    return str(known) if known is not None else window.text[result.start : result.end]
+
+
+def _steps(result: RecognizerResult) -> tuple[Step, ...]:
+    explanation = result.analysis_explanation
+    if explanation is None:
+        return ()
+    pattern = explanation.pattern_name or explanation.recognizer
+    reasons = tuple(Step("evidence", reason) for reason in (result.recognition_metadata or {}).get(EVIDENCE, ()))
+    return (Step("recogniser", f"{explanation.recognizer}: {pattern}", result.score), *reasons)
+
+
+def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> Iterator[_Hit]:
+    """The numbers in a machine-readable zone are findings of their own, checked against the zone's birth date."""
+    for match, zone in mrz.zones(window.text):
+        if match.start() != result.start:
+            continue
+        if zone.national_number:
+            held = numbers.national_number(zone.national_number)
+            same = zone.national_number[:6] == zone.birth or zone.national_number[2:4] == "00"
+            evidence = ("MRZ", "checksum" if held else "check failed", *(("same birth date",) if same else ()))
+            yield _Hit(_NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
+        if zone.card_number:
+            yield _Hit(card_number.ENTITY, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
+
+
+def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
+    for prefix, fact in facts:
+        value = fact.value
+        if fact.entity in (_NATIONAL, card_number.ENTITY):
+            value = "".join(char for char in value if char.isalnum())
+        steps = (Step("format", ", ".join(fact.evidence), fact.confidence),)
+        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
+
+
+def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_Hit]:
+    """Raise a number that only its check supports when the same birth date stands elsewhere in the document."""
+    waiting = [hit for hit in hits if hit.entity == _NATIONAL and hit.score == national_number.CHECK_ONLY]
+    if not waiting:
+        return hits
+    days = {day for item in material for match in DATE.finditer(item.segment.text[: 1 << 20]) if (day := parse(match.group()))}
+    raised = []
+    for hit in hits:
+        held = numbers.national_number(hit.canonical) if hit in waiting else None
+        if held and any((day.year, day.month, day.day) == (held.year, held.month, held.day) for day in days):
+            hit = replace(hit, score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
+        raised.append(hit)
+    return raised

@@ -1,0 +1,27 @@
+"""Spans that look like an identifier and are something else; ruled out before anything is decided."""
+
+from __future__ import annotations
+
+import re
+
+_SPANS = re.compile(
+    r"""
+    (?P<communication>(?:\+{3}|\*{3})\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?(?:\+{3}|\*{3})|(?<![\d/])\d{3}/\d{4}/\d{5}(?![\d/]))
+    |(?P<iban>\b[A-Za-z]{2}\d{2}(?:[ -]?\d{4}){3,7}(?!\d))
+    |(?P<phone>(?<![\d+])(?:\+|00)[ ]?[1-9]\d{0,2}[ ./()0-]{0,4}\d(?:[ ./-]?\d){6,11}(?!\d))
+    |(?P<riziv>(?<!\d)\d[-/]\d{5}[-/]\d{2}[-/]\d{3}(?!\d))
+    |(?P<enterprise>(?<![\d.])(?:BE\s?)?[012]\d{3}\.\d{3}\.\d{3}(?![\d]))
+    |(?P<address>\b(?:https?://|www\.)\S+)
+    """,
+    re.VERBOSE,
+)
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, kind) of structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses."""
+    return [(match.start(), match.end(), match.lastgroup or "") for match in _SPANS.finditer(text)]
+
+
+def covered(start: int, end: int, found: list[tuple[int, int, str]]) -> str | None:
+    """Return the kind of look-alike that overlaps a stretch of text, or None."""
+    return next((kind for low, high, kind in found if low < end and start < high), None)

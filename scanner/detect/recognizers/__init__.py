@@ -1,0 +1,1 @@
+"""One identifier per module."""

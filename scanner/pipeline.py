@@ -1,0 +1,213 @@
+"""The story of one file, as a table of contents: identify, read, detect, classify.
+
+Pure but for reading the file: no database, no clock but for the limits, no writes. Arguments and result are picklable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from scanner.config import Limits
+from scanner.model import (
+    Child,
+    ChildResult,
+    Classification,
+    Code,
+    Coverage,
+    Extraction,
+    Fact,
+    FileIdentity,
+    FileResult,
+    FileType,
+    Finding,
+    FolderResult,
+    Place,
+    Problem,
+    Role,
+    Segment,
+)
+from scanner.read.documents import read_document
+from scanner.read.source import Source
+from scanner.tree.names import as_text, printable
+from scanner.tree.opening import CannotOpen, open_beneath
+
+if TYPE_CHECKING:
+    from scanner.classify.classifier import Classifier
+    from scanner.detect.engine import Detector, Located
+
+_CHUNK = 4 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a scan of one file needs to know; picklable. `key` is the run's secret for fingerprints."""
+
+    roots: tuple[bytes, ...]
+    rules: str
+    limits: Limits
+    key: bytes
+    ocr: bool = True
+
+
+class Scanner:
+    """Rules and engines, loaded once per process and only when a file asks for them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def detector(self) -> Detector:
+        """The detection engine over the run's rule packs."""
+        from scanner.detect.engine import Detector
+
+        return Detector(Path(self.settings.rules), self.settings.key)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The classifier over the run's rule packs."""
+        from scanner.classify import rules
+        from scanner.classify.classifier import Classifier
+
+        return Classifier(rules.load(Path(self.settings.rules) / "classes"))
+
+    def scan_one(self, identity: FileIdentity) -> FileResult:
+        """Read one file and return all that may be said of it. Raises only MemoryError."""
+        begin = time.monotonic()
+        root = self.settings.roots[identity.root]
+        name = self._name(identity, root)
+        bare = FileResult(identity, printable(self.detector.mask_forbidden(_shown(identity, root))))
+        if identity.size > self.settings.limits.file_mb << 20:
+            gap = Problem("open", Code.TOO_LARGE, f"more than {self.settings.limits.file_mb} MiB")
+            return replace(bare, problems=(gap,), findings=self._in_name(name))
+        try:
+            with open_beneath(root, identity.path) as file:
+                content, sha256 = _load(file, identity.size)
+                source = Source(content, identity.size, name)
+                file_type, extraction = read_document(source, self.settings.limits, self.settings.ocr)
+                changed = _changed(file, identity)
+        except CannotOpen as refusal:
+            return replace(bare, problems=(refusal.problem,), findings=self._in_name(name))
+        return self._judge(bare, name, sha256, file_type, extraction, changed, time.monotonic() - begin)
+
+    def folder(self, root: int, path: bytes, problem: Problem | None) -> FolderResult | None:
+        """Return what is to be said of a folder, or None when there is nothing."""
+        name = as_text(path.rpartition(b"/")[2]) if path else ""
+        findings = self._in_name(name, "folder name") if any(char.isdigit() for char in name) else ()
+        if not findings and problem is None:
+            return None
+        shown = printable(self.detector.mask_forbidden(as_text(path)))
+        return FolderResult(root, path, shown, findings, (problem,) if problem else ())
+
+    def _judge(
+        self, bare: FileResult, name: str, sha256: str, file_type: FileType, extraction: Extraction, changed: Problem | None, seconds: float
+    ) -> FileResult:
+        findings = self.detector.detect((*_named(name), *_segments(extraction)), _facts(extraction))
+        classification, children = self._classify(extraction, name, bare.display_path, findings)
+        problems = (*_problems(extraction), *((changed,) if changed else ()))
+        coverage = extraction.coverage
+        if changed and coverage is Coverage.FULL:
+            coverage = Coverage.PARTIAL
+        return replace(
+            bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
+            findings=findings, children=children, seconds=seconds,
+        )  # fmt: skip
+
+    def _classify(
+        self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...]
+    ) -> tuple[Classification, tuple[ChildResult, ...]]:
+        from scanner.classify.containers import container_class
+
+        entities = {finding.entity for finding in findings}
+        own_name, folder = name.rpartition("/")[2], path.rpartition("/")[0]
+        own = self.classifier.classify(extraction, own_name, folder, entities)
+        children = []
+        for locator, child in _descendants(extraction):
+            verdict = self.classifier.classify(child.extraction, child.name.rpartition("/")[2], folder, ())
+            children.append(ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict))
+        if children:
+            own = container_class(own, [child.classification for child in children])
+        return own, tuple(children)
+
+    def _in_name(self, name: str, place: str = "file name") -> tuple[Finding, ...]:
+        return self.detector.detect(_named(name, place))
+
+    @staticmethod
+    def _name(identity: FileIdentity, root: bytes) -> str:
+        return as_text((identity.path or root).rpartition(b"/")[2])
+
+
+def _shown(identity: FileIdentity, root: bytes) -> str:
+    return as_text(identity.path or root.rpartition(b"/")[2])
+
+
+def _load(file: BinaryIO, size: int) -> tuple[bytes | BinaryIO, str]:
+    """Return the content (in memory when small, else the open file) and its SHA-256 in hex."""
+    if size <= Source.IN_MEMORY:
+        parts = []
+        left = size
+        while left > 0 and (part := file.read(min(left, _CHUNK))):
+            parts.append(part)
+            left -= len(part)
+        data = b"".join(parts)
+        return data, hashlib.sha256(data).hexdigest()
+    total = hashlib.sha256()
+    left = size
+    while left > 0 and (part := file.read(min(left, _CHUNK))):
+        total.update(part)
+        left -= len(part)
+    return file, total.hexdigest()
+
+
+def _changed(file: BinaryIO, identity: FileIdentity) -> Problem | None:
+    import os
+
+    status = os.fstat(file.fileno())
+    if (status.st_size, status.st_mtime_ns) == (identity.size, identity.mtime_ns):
+        return None
+    return Problem("open", Code.VANISHED, "changed while it was read")
+
+
+def _named(name: str, place: str = "file name") -> tuple[Located, ...]:
+    from scanner.detect.engine import Located
+
+    # An underscore joins what a person reads as words: `85073003328_CV.pdf`.
+    return (Located(Segment(name.replace("_", " "), Place(place), Role.NAME)),)
+
+
+def _segments(extraction: Extraction, prefix: str = "") -> Iterator[Located]:
+    from scanner.detect.engine import Located
+
+    for segment in extraction.segments:
+        yield Located(segment, prefix)
+    for child in extraction.children:
+        step = f"{prefix}{child.locator} > "
+        yield Located(Segment(child.name.rpartition("/")[2].replace("_", " "), Place("file name"), Role.NAME), step)
+        yield from _segments(child.extraction, step)
+
+
+def _facts(extraction: Extraction, prefix: str = "") -> Iterator[tuple[str, Fact]]:
+    for fact in extraction.facts:
+        yield prefix, fact
+    for child in extraction.children:
+        yield from _facts(child.extraction, f"{prefix}{child.locator} > ")
+
+
+def _descendants(extraction: Extraction, prefix: str = "") -> Iterator[tuple[str, Child]]:
+    for child in extraction.children:
+        yield prefix + child.locator, child
+        yield from _descendants(child.extraction, f"{prefix}{child.locator} > ")
+
+
+def _problems(extraction: Extraction, part: str = "") -> tuple[Problem, ...]:
+    """All gaps of a document and its parts; a part is told by its number, since its name may hold personal data."""
+    own = tuple(replace(gap, detail=f"{part}{gap.detail}") if part else gap for gap in extraction.problems)
+    below: tuple[Problem, ...] = ()
+    for number, child in enumerate(extraction.children, 1):
+        below += _problems(child.extraction, f"{part}part {number}: ")
+    return own + below

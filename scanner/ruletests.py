@@ -1,0 +1,40 @@
+"""Each rule tests itself: it finds its examples at their exact spans, and not its counter-examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scanner import rulepacks
+from scanner.detect.engine import Detector, Located
+from scanner.model import Place, Segment
+
+
+def run(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (name of an example, what is wrong with it or an empty text) for all entity rules of a pack."""
+    detector = Detector(folder, bytes(32))
+    for rule in rulepacks.entities(folder):
+        for number, example in enumerate(rule.examples, 1):
+            yield f"{rule.entity} example {number}", entity_example(detector, rule.entity, example)
+        for number, counter in enumerate(rule.counter_examples, 1):
+            yield f"{rule.entity} counter-example {number}", entity_counter_example(detector, rule.entity, counter)
+
+
+def entity_example(detector: Detector, entity: str, example: rulepacks.Example) -> str:
+    """Return what is wrong: the spans that were found instead, by their length, or a confidence that is too low."""
+    spans = [example.text[start:end] for start, end, found, _ in detector.spans(example.text) if found == entity]
+    if spans != example.values:
+        return f"expected {len(example.values)} exact values, found {len(spans)} others"
+    best = max(_confidences(detector, entity, example.text), default=0.0)
+    return "" if best >= example.least else f"confidence {best:.2f} is below {example.least:.2f}"
+
+
+def entity_counter_example(detector: Detector, entity: str, counter: rulepacks.CounterExample) -> str:
+    """Return what is wrong: a confidence that is too high."""
+    best = max(_confidences(detector, entity, counter.text), default=0.0)
+    return "" if best < counter.below else f"found with confidence {best:.2f}"
+
+
+def _confidences(detector: Detector, entity: str, text: str) -> list[float]:
+    findings = detector.detect([Located(Segment(text, Place("text")))])
+    return [finding.confidence for finding in findings if finding.entity == entity]

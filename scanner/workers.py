@@ -1,0 +1,195 @@
+"""Many files in supervised processes: a file that crashes, hangs or eats memory costs exactly that file.
+
+Each worker has a hard time limit per file (it is killed and replaced) and an address-space limit; it is started by a
+fork server that has loaded the libraries once, ignores Ctrl-C (the parent decides), and dies with its parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
+from scanner.pipeline import Scanner, Settings
+from scanner.tree.names import as_text, printable
+from scanner.tree.walk import Folder
+
+_PRELOAD = [
+    "scanner.workers", "scanner.detect.engine", "scanner.classify.classifier", "scanner.classify.containers", "scanner.classify.rules",
+    "scanner.read.documents", "scanner.read.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
+]  # fmt: skip
+_WINDOW = 128  # files under way per worker: what the order of output may wait for
+_scanner: Scanner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one entry of the walk, in the order of the walk; a folder without anything to say is left out."""
+
+    file: FileResult | None = None
+    folder: FolderResult | None = None
+
+
+def scan_many(entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int) -> Iterator[Outcome]:
+    """Scan the entries of a walk and yield their outcomes in the same order, in bounded memory.
+
+    Closing the iterator, or an exception in the caller such as KeyboardInterrupt, stops the workers at once.
+    """
+    _quiet_threads()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+    if hasattr(context, "set_forkserver_preload"):
+        context.set_forkserver_preload(_PRELOAD)
+    pool = ProcessPool(
+        max_workers=workers, max_tasks=files_per_worker, context=context, initializer=_prepare, initargs=(settings, os.getpid())
+    )
+    finished = False
+    try:
+        waiting: deque[tuple[FileIdentity | Folder, Future[Any]]] = deque()
+        for entry in entries:
+            waiting.append((entry, _schedule(pool, entry, settings)))
+            while len(waiting) > _WINDOW * workers or (waiting and waiting[0][1].done()):
+                yield from _collect(*waiting.popleft(), settings)
+        while waiting:
+            yield from _collect(*waiting.popleft(), settings)
+        finished = True
+    finally:
+        if finished:
+            pool.close()
+        else:
+            pool.stop()
+        with _later_interrupts():
+            pool.join(10)
+
+
+def _schedule(pool: ProcessPool, entry: FileIdentity | Folder, settings: Settings) -> Future[Any]:
+    if isinstance(entry, Folder):
+        future: Future[Any] = pool.schedule(_folder, args=(entry,), timeout=settings.limits.hard_seconds)
+    else:
+        future = pool.schedule(_file, args=(entry,), timeout=settings.limits.hard_seconds)
+    return future
+
+
+def _collect(entry: FileIdentity | Folder, future: Future[Any], settings: Settings) -> Iterator[Outcome]:
+    try:
+        result = future.result()
+    except FutureTimeout:
+        result = _lost(entry, settings, Problem("worker", Code.TIMEOUT, f"stopped after {settings.limits.hard_seconds:g} s"))
+    except MemoryError:
+        result = _lost(entry, settings, Problem("worker", Code.MEMORY, f"needs more than {settings.limits.memory_mb} MiB"))
+    except ProcessExpired as death:
+        result = _lost(entry, settings, _cause(death.exitcode, settings))
+    if isinstance(result, FileResult):
+        yield Outcome(file=result)
+    elif isinstance(result, FolderResult):
+        yield Outcome(folder=result)
+
+
+def _cause(exit_code: int | None, settings: Settings) -> Problem:
+    if exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False:
+        return Problem("worker", Code.MEMORY, "killed by the system, most likely for lack of memory")
+    name = signal.Signals(-exit_code).name if exit_code and exit_code < 0 else f"exit code {exit_code}"
+    return Problem("worker", Code.CRASH, f"the reader crashed ({name})")
+
+
+def _lost(entry: FileIdentity | Folder, settings: Settings, problem: Problem) -> FileResult | FolderResult:
+    """The result of an entry whose worker did not answer. Nothing has looked at its name, so digits in it are masked."""
+    root = settings.roots[entry.root]
+    shown = _without_digits(printable(as_text(entry.path or root.rpartition(b"/")[2])))
+    if isinstance(entry, Folder):
+        return FolderResult(entry.root, entry.path, shown, (), (entry.problem or problem,))
+    return FileResult(entry, shown, problems=(problem,))
+
+
+def _without_digits(text: str) -> str:
+    return "".join("*" if char.isdigit() else char for char in text) if sum(map(str.isdigit, text)) >= 9 else text
+
+
+def _prepare(settings: Settings, parent: int) -> None:
+    """Run in each new worker before its first file."""
+    global _scanner  # noqa: PLW0603 - a worker process has one scanner for its life
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(parent)
+    _scanner = Scanner(settings)
+    _scanner.detector  # noqa: B018 - load the rules before the memory limit is set, and not on the first file's time
+    _limit_memory(settings.limits.memory_mb << 20)
+
+
+def _file(identity: FileIdentity) -> FileResult:
+    assert _scanner is not None
+    try:
+        return _scanner.scan_one(identity)
+    except MemoryError:
+        raise
+    except Exception as error:  # ours, not the document's; its text may hold content, so only its type leaves
+        root = _scanner.settings.roots[identity.root]
+        shown = _without_digits(printable(as_text(identity.path or root.rpartition(b"/")[2])))
+        place = _place(error)
+        return replace(FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, f"{type(error).__name__} in {place}"),))
+
+
+def _place(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+
+
+def _folder(folder: Folder) -> FolderResult | None:
+    assert _scanner is not None
+    return _scanner.folder(folder.root, folder.path, folder.problem)
+
+
+def _limit_memory(extra: int) -> None:
+    """Let this process take `extra` bytes of address space above what it has now; nothing where the system cannot."""
+    try:
+        import resource
+
+        with open("/proc/self/statm", "rb") as file:
+            now = int(file.read().split()[0]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (now + extra, now + extra))
+
+
+def _die_with(parent: int) -> None:
+    """Ask the kernel to end this process when the fork server ends, which ends with the parent (Linux, prctl 1)."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(parent, 0)
+        return
+    os._exit(1)
+
+
+def _quiet_threads() -> None:
+    """One thread per worker: libraries that start their own would fight over the processors."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"):
+        os.environ.setdefault(name, "1")
+
+
+@contextlib.contextmanager
+def _later_interrupts() -> Iterator[None]:
+    """Hold back a second Ctrl-C while the workers are being ended."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
