@@ -10,7 +10,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -70,8 +70,8 @@ class Config(_Strict):
 
     language: Literal["nl", "fr", "en"] | None = None
     roots: list[Root] = Field(default_factory=list)
-    scan: ScanSettings = Field(default_factory=lambda: ScanSettings())
-    limits: Limits = Field(default_factory=lambda: Limits())
+    scan: ScanSettings = Field(default_factory=ScanSettings)
+    limits: Limits = Field(default_factory=Limits)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
 
 
@@ -118,7 +118,7 @@ def parse(raw: bytes, name: str) -> Config:
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
-        raise ConfigError(f"{name}: {_explain(error, data)}") from None
+        raise ConfigError(f"{name}: {_explain(error)}") from None
     _check_folders(config, name)
     return config
 
@@ -139,10 +139,12 @@ def _check_folders(config: Config, name: str) -> None:
         if not path.exists():
             raise ConfigError(f"{name}: roots.{index}.path: {root.path!r} does not exist; create or mount it, or remove it")
     if config.rules is not None and not Path(config.rules).is_dir():
-        raise ConfigError(f"{name}: rules: {config.rules!r} is not a folder; correct it, or remove the key to use the shipped rules")
+        raise ConfigError(
+            f"{name}: rules: {config.rules!r} is not a folder; correct it, or remove the key to use the shipped rules"
+        )
 
 
-def _explain(error: ValidationError, data: dict[str, Any]) -> str:
+def _explain(error: ValidationError) -> str:
     """Put the first error in one line: dotted key, what is wrong, what to do."""
     first = error.errors(include_url=False)[0]
     key = ".".join(str(part) for part in first["loc"]) or "(top level)"

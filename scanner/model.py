@@ -6,7 +6,7 @@ identifier: only what may be shown to a reviewer leaves a worker process.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -93,6 +93,7 @@ class Place:
     name: str
 
     def at(self, offset: int) -> str:
+        """Return the place."""
         return self.name
 
 
@@ -104,6 +105,7 @@ class Flow:
     names: tuple[str, ...]
 
     def at(self, offset: int) -> str:
+        """Return the place in which the character at `offset` lies."""
         return self.names[max(0, bisect_right(self.starts, offset) - 1)] if self.names else ""
 
 
@@ -115,8 +117,7 @@ class Lines:
     first: int = 1
 
     def at(self, offset: int) -> str:
-        from bisect import bisect_left
-
+        """Return `line N` of the character at `offset`."""
         return f"line {self.first + bisect_left(self.breaks, offset)}"
 
 
@@ -148,6 +149,7 @@ class Grid:
         return self.cells[index] if index >= 0 else None
 
     def at(self, offset: int) -> str:
+        """Return the cell's place in the table's style."""
         cell = self.cell_at(offset)
         if cell is None:
             return self.name

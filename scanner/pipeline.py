@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -105,9 +105,16 @@ class Scanner:
         return FolderResult(root, path, shown, findings, (problem,) if problem else ())
 
     def _judge(
-        self, bare: FileResult, name: str, sha256: str, file_type: FileType, extraction: Extraction, changed: Problem | None, seconds: float
+        self,
+        bare: FileResult,
+        name: str,
+        sha256: str,
+        file_type: FileType,
+        extraction: Extraction,
+        changed: Problem | None,
+        seconds: float,
     ) -> FileResult:
-        findings = self.detector.detect((*_named(name), *_segments(extraction)), _facts(extraction))
+        findings = self.detector.detect((*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step))
         classification, children = self._classify(extraction, name, bare.display_path, findings)
         problems = (*_problems(extraction), *((changed,) if changed else ()))
         coverage = extraction.coverage
@@ -129,10 +136,16 @@ class Scanner:
         children = []
         for locator, child in _descendants(extraction):
             verdict = self.classifier.classify(child.extraction, child.name.rpartition("/")[2], folder, ())
-            children.append(ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict))
+            children.append(
+                ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict)
+            )
         if children:
             own = container_class(own, [child.classification for child in children])
         return own, tuple(children)
+
+    def _step(self, child: Child) -> str:
+        """The way into a part, for a locator; a member's name may hold a number itself."""
+        return self.detector.mask_forbidden(child.locator) if any(map(str.isdigit, child.locator)) else child.locator
 
     def _in_name(self, name: str, place: str = "file name") -> tuple[Finding, ...]:
         return self.detector.detect(_named(name, place))
@@ -180,22 +193,22 @@ def _named(name: str, place: str = "file name") -> tuple[Located, ...]:
     return (Located(Segment(name.replace("_", " "), Place(place), Role.NAME)),)
 
 
-def _segments(extraction: Extraction, prefix: str = "") -> Iterator[Located]:
+def _segments(extraction: Extraction, step: Callable[[Child], str], prefix: str = "") -> Iterator[Located]:
     from scanner.detect.engine import Located
 
     for segment in extraction.segments:
         yield Located(segment, prefix)
     for child in extraction.children:
-        step = f"{prefix}{child.locator} > "
-        yield Located(Segment(child.name.rpartition("/")[2].replace("_", " "), Place("file name"), Role.NAME), step)
-        yield from _segments(child.extraction, step)
+        below = f"{prefix}{step(child)} > "
+        yield Located(Segment(child.name.rpartition("/")[2].replace("_", " "), Place("file name"), Role.NAME), below)
+        yield from _segments(child.extraction, step, below)
 
 
-def _facts(extraction: Extraction, prefix: str = "") -> Iterator[tuple[str, Fact]]:
+def _facts(extraction: Extraction, step: Callable[[Child], str], prefix: str = "") -> Iterator[tuple[str, Fact]]:
     for fact in extraction.facts:
         yield prefix, fact
     for child in extraction.children:
-        yield from _facts(child.extraction, f"{prefix}{child.locator} > ")
+        yield from _facts(child.extraction, step, f"{prefix}{step(child)} > ")
 
 
 def _descendants(extraction: Extraction, prefix: str = "") -> Iterator[tuple[str, Child]]:

@@ -41,7 +41,9 @@ class Outcome:
     folder: FolderResult | None = None
 
 
-def scan_many(entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int) -> Iterator[Outcome]:
+def scan_many(
+    entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int
+) -> Iterator[Outcome]:
     """Scan the entries of a walk and yield their outcomes in the same order, in bounded memory.
 
     Closing the iterator, or an exception in the caller such as KeyboardInterrupt, stops the workers at once.
@@ -120,6 +122,8 @@ def _prepare(settings: Settings, parent: int) -> None:
     global _scanner  # noqa: PLW0603 - a worker process has one scanner for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
+    # Native libraries write warnings about a document, and at times pieces of it, to standard error.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _scanner = Scanner(settings)
     _scanner.detector  # noqa: B018 - load the rules before the memory limit is set, and not on the first file's time
     _limit_memory(settings.limits.memory_mb << 20)
@@ -131,11 +135,13 @@ def _file(identity: FileIdentity) -> FileResult:
         return _scanner.scan_one(identity)
     except MemoryError:
         raise
-    except Exception as error:  # ours, not the document's; its text may hold content, so only its type leaves
+    except Exception as error:  # noqa: BLE001 - ours, not the document's; its text may hold content, so only its type leaves
         root = _scanner.settings.roots[identity.root]
         shown = _without_digits(printable(as_text(identity.path or root.rpartition(b"/")[2])))
         place = _place(error)
-        return replace(FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, f"{type(error).__name__} in {place}"),))
+        return replace(
+            FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, f"{type(error).__name__} in {place}"),)
+        )
 
 
 def _place(error: BaseException) -> str:

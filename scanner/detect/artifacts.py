@@ -28,7 +28,7 @@ class Window:
     base: int
 
 
-class WindowArtifacts(NlpArtifacts):  # type: ignore[misc]
+class WindowArtifacts(NlpArtifacts):
     """The artifacts of one window: no tokens, but the window itself with its labels."""
 
     def __init__(self, window: Window, engine: LightNlpEngine) -> None:
@@ -36,7 +36,7 @@ class WindowArtifacts(NlpArtifacts):  # type: ignore[misc]
         self.window = window
 
 
-class LightNlpEngine(NlpEngine):  # type: ignore[misc]
+class LightNlpEngine(NlpEngine):
     """A language engine without a model: nothing is downloaded, loaded or guessed."""
 
     def load(self) -> None:
@@ -72,7 +72,7 @@ class LightNlpEngine(NlpEngine):  # type: ignore[misc]
         return [LANGUAGE]
 
 
-class LabelsDecide(ContextAwareEnhancer):  # type: ignore[misc]
+class LabelsDecide(ContextAwareEnhancer):
     """No second opinion on context: the recognisers have weighed the labels, as whole words and by place.
 
     Presidio's own enhancer matches context words as substrings and costs the square of the text's length.

@@ -12,7 +12,7 @@ CANONICAL = "canonical"
 EVIDENCE = "evidence"
 
 
-class WindowRecognizer(EntityRecognizer):  # type: ignore[misc]
+class WindowRecognizer(EntityRecognizer):
     """Base of our recognisers: they look at a window of text with its labels; one identifier, one module."""
 
     ENTITY = ""
@@ -33,7 +33,9 @@ class WindowRecognizer(EntityRecognizer):  # type: ignore[misc]
         """Return the results in the window's folded text."""
         raise NotImplementedError
 
-    def result(self, start: int, end: int, score: float, canonical: str, evidence: tuple[str, ...], pattern: str) -> RecognizerResult:
+    def result(
+        self, start: int, end: int, score: float, canonical: str, evidence: tuple[str, ...], pattern: str
+    ) -> RecognizerResult:
         """Build a result that carries its reasons; the canonical value stays in this process."""
         explanation = AnalysisExplanation(
             recognizer=self.name, original_score=score, pattern_name=pattern, textual_explanation=", ".join(evidence)

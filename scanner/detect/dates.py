@@ -20,7 +20,7 @@ PATTERN = (
 DATE = re.compile(PATTERN, re.IGNORECASE)
 
 
-def parse(written: str, today_year: int = 2100) -> date | None:
+def parse(written: str) -> date | None:
     """Return the date, or None when it does not exist. Two digits of a year above 30 are 19xx, else 20xx."""
     numbers = re.findall(r"\d+", written)
     try:

@@ -130,7 +130,11 @@ class Detector:
             if _GATE.search(text):
                 window = Window(segment, folded, labels, text, base)
                 results = self._engine.analyze(
-                    text, LANGUAGE, nlp_artifacts=WindowArtifacts(window, self._nlp), return_decision_process=True, allow_list=self._allow
+                    text,
+                    LANGUAGE,
+                    nlp_artifacts=WindowArtifacts(window, self._nlp),
+                    return_decision_process=True,
+                    allow_list=self._allow,
                 )
                 for result in sorted(_without_nested(results), key=lambda found: (found.start, found.entity_type)):
                     last = end >= len(folded.text)
@@ -179,7 +183,9 @@ def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
     kept: list[RecognizerResult] = []
     for result in sorted(results, key=lambda found: (-(found.score >= 0.5), -(found.end - found.start), -found.score)):
         inside = result.entity_type in ("ID_MRZ", birth.DATE, birth.PLACE)
-        if inside or not any(result.start < other.end and other.start < result.end and other.entity_type != birth.PLACE for other in kept):
+        if inside or not any(
+            result.start < other.end and other.start < result.end and other.entity_type != birth.PLACE for other in kept
+        ):
             kept.append(result)
     return kept
 

@@ -18,7 +18,7 @@ def mask(entity: str, canonical: str) -> str:
         return canonical[:1] + "***" if canonical[:1].isalpha() else "***"
     if entity == "EMAIL_ADDRESS":
         return canonical[:1] + "***@***" if canonical[:1].isalpha() else "***@***"
-    if entity == "ID_PHOTO":
+    if entity in ("ID_PHOTO", "EID_EXPORT", "ID_CARD_COPY"):
         return "***"
     shown = 0
     out = ""

@@ -102,6 +102,4 @@ def _cp1252(data: bytes) -> str:
     return codecs.charmap_decode(data, "strict", _CP1252)[0]
 
 
-_CP1252 = "".join(
-    bytes([code]).decode("latin-1" if code in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "cp1252") for code in range(256)
-)
+_CP1252 = "".join(bytes([code]).decode("latin-1" if code in {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "cp1252") for code in range(256))

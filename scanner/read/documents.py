@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scanner.config import Limits
 from scanner.model import Child, Code, Extraction, FileType, Problem
 from scanner.read import identify, registry
@@ -39,8 +41,14 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
         raise
     except RecursionError:
         draft.problem(Code.NESTING, "structure nested too deeply")
-    except Exception as error:  # a parser's failure on hostile bytes may be of any type; it costs this document only
+    except Exception as error:  # noqa: BLE001 - a parser's failure on hostile bytes may be of any type; it costs this document only
         draft.problem(Code.CORRUPT, f"{format_.module}: {type(error).__name__}")
+        return file_type, draft.finish(unread=_empty(draft))
+    except BaseException as error:
+        # A panic of a library in Rust is no Exception; anything else (Ctrl-C, exit) is not ours to stop.
+        if type(error).__name__ != "PanicException":
+            raise
+        draft.problem(Code.CORRUPT, f"{format_.module}: the parser gave up")
         return file_type, draft.finish(unread=_empty(draft))
     return file_type, draft.finish()
 
@@ -70,7 +78,7 @@ def _as_text(source: Source, claimed: FileType, budget: Budget, depth: int, ocr:
     return FileType(_FALLBACK, f"not a readable {claimed.media_type}", claimed.extension_mismatch), draft.finish()
 
 
-def _child_reader(budget: Budget, depth: int, ocr: bool):  # type: ignore[no-untyped-def]
+def _child_reader(budget: Budget, depth: int, ocr: bool) -> Callable[[Draft, str, str, bytes], None]:
     def read_child(draft: Draft, name: str, locator: str, data: bytes) -> None:
         budget.check_time()
         budget.charge_member()

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-from xml.etree.ElementTree import ParseError  # noqa: S405 - only the error type
 
 from scanner.model import FileType
 from scanner.read import decode
+from scanner.read.archive import BROKEN
 from scanner.read.source import Source
 
 EMPTY = "inode/x-empty"
@@ -137,7 +137,7 @@ def _inside_zip(source: Source) -> tuple[str, str]:
                 return XLSX, "member names"
             if {"ppt/presentation.xml"} & names:
                 return PPTX, "member names"
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, ParseError, OverflowError):
+    except (*BROKEN, RuntimeError):
         return "application/zip", "header"
     return "application/zip", "header"
 
@@ -164,7 +164,7 @@ def _ole_streams(source: Source) -> tuple[str, str] | None:
     try:
         with olefile.OleFileIO(source.open()) as storage:
             names = {"/".join(path) for path in storage.listdir(streams=True, storages=False)}
-    except Exception:  # olefile raises whatever its broken input leads to; the type is then told by libmagic
+    except Exception:  # noqa: BLE001 - olefile raises whatever its broken input leads to; the type is then told by libmagic
         return None
     for stream, media_type in (
         ("EncryptedPackage", "application/x-encrypted-office"),
@@ -183,7 +183,7 @@ def _ole_streams(source: Source) -> tuple[str, str] | None:
 def _text_kind(head: bytes, extension: str) -> tuple[str, str]:
     text = decode.decode(head)[0].lstrip("\ufeff \t\r\n")
     lower = text[:4096].lower()
-    if lower.startswith("<?xml") or lower.startswith("<"):
+    if lower.startswith("<"):
         if re.search(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", lower):
             return "text/html", "markup"
         if re.match(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:eid|beid_card|belpicdirectory)[\s>]", lower, re.DOTALL):
@@ -191,7 +191,11 @@ def _text_kind(head: bytes, extension: str) -> tuple[str, str]:
         if re.match(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<svg[\s>]", lower, re.DOTALL):
             return "image/svg+xml", "root element"
         if lower.startswith("<?xml") or re.match(r"<[a-z_][\w:.-]*(?:\s[^<>]*)?/?>", lower):
-            return ("text/html", "markup") if re.match(r"<(?:p|div|table|h[1-6]|span|a|br|ul|ol)[\s>/]", lower) else ("application/xml", "markup")
+            return (
+                ("text/html", "markup")
+                if re.match(r"<(?:p|div|table|h[1-6]|span|a|br|ul|ol)[\s>/]", lower)
+                else ("application/xml", "markup")
+            )
     if re.match(r"\d{1,2};eid;", lower):
         return "application/x-eid-export", "eID Viewer 3.5 table"
     if text.startswith("BEGIN:VCALENDAR"):
@@ -205,7 +209,9 @@ def _text_kind(head: bytes, extension: str) -> tuple[str, str]:
     if _is_mail(head):
         return "message/rfc822", "mail headers"
     if text[:1] in "{[" and (extension in ("json", "jsonl", "ndjson") or re.match(r'\{\s*"|\[\s*[\[{"\d]', text)):
-        return ("application/x-ndjson", "one object a line") if extension in ("jsonl", "ndjson") else ("application/json", "bracket")
+        return (
+            ("application/x-ndjson", "one object a line") if extension in ("jsonl", "ndjson") else ("application/json", "bracket")
+        )
     if extension in ("csv", "tsv", "tab") or _is_delimited(text):
         return "text/csv", "delimiters"
     return ("text/markdown", "extension") if extension in ("md", "markdown") else (PLAIN, "text")

@@ -15,9 +15,8 @@ def _cookie() -> magic.Magic | None:
         import magic
     except ImportError:
         try:
-            import pylibmagic  # noqa: F401 - puts its own library where python-magic looks
-
             import magic
+            import pylibmagic  # noqa: F401 - puts its own library where python-magic looks
         except ImportError:
             return None
     try:

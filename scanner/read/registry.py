@@ -32,6 +32,22 @@ FORMATS: tuple[Format, ...] = (
     Format("html", ("text/html", "application/xhtml+xml")),
     Format("xml", ("application/xml", "image/svg+xml")),
     Format("eid", ("application/x-eid-export",)),
+    Format("pdf", ("application/pdf",)),
+    Format("word", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
+    Format(
+        "sheet",
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
+            "application/vnd.ms-excel",
+            "application/vnd.oasis.opendocument.spreadsheet",
+        ),
+    ),
+    Format("slides", ("application/vnd.openxmlformats-officedocument.presentationml.presentation",)),
+    Format("opendocument", ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.presentation")),
+    Format("encrypted_office", ("application/x-encrypted-office",)),
+    Format("mail", ("message/rfc822",)),
+    Format("archive", ("application/zip",)),
 )
 
 _BY_TYPE = {media_type: format_ for format_ in FORMATS for media_type in format_.media_types}

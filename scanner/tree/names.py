@@ -6,9 +6,7 @@ import base64
 import unicodedata
 
 # Characters that change how the text around them is shown: bidirectional controls (Unicode UAX #9) and line separators.
-_CONTROLS = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff"
-)
+_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 
 
 def as_text(name: bytes) -> str:

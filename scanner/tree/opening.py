@@ -41,7 +41,7 @@ def open_beneath(root: bytes, path: bytes) -> Iterator[BinaryIO]:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise CannotOpen(Problem("open", Code.VANISHED, "no longer a regular file"))
         handle = os.fdopen(descriptor, "rb", buffering=0, closefd=False)
-        yield handle  # type: ignore[misc]
+        yield handle
     finally:
         os.close(descriptor)
 

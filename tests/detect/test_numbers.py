@@ -29,13 +29,26 @@ def test_public_numbers_that_hold(digits, bis, year, month, day):
 
 
 @pytest.mark.parametrize(
-    "digits", ["85073003329", "71715100070", "12345678901", "11111111111", "01022900166", "8507300332", "850730033280", "85O73003328", "85073000031"]
+    "digits",
+    [
+        "85073003329",
+        "71715100070",
+        "12345678901",
+        "11111111111",
+        "01022900166",
+        "8507300332",
+        "850730033280",
+        "85O73003328",
+        "85073000031",
+    ],
 )
 def test_numbers_that_do_not_hold(digits):
     assert numbers.national_number(digits) is None
 
 
-@given(st.integers(0, 99), st.integers(0, 12), st.sampled_from([0, 20, 40]), st.integers(1, 28), st.integers(1, 998), st.booleans())
+@given(
+    st.integers(0, 99), st.integers(0, 12), st.sampled_from([0, 20, 40]), st.integers(1, 28), st.integers(1, 998), st.booleans()
+)
 def test_every_number_made_by_the_rule_holds_and_no_changed_check_does(year, month, offset, day, order, after_2000):
     body = f"{year:02d}{month + offset:02d}{day:02d}{order:03d}"
     check = 97 - int(("2" if after_2000 else "") + body) % 97

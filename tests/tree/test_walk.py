@@ -25,7 +25,16 @@ def test_every_regular_file_once_in_byte_order(tmp_path):
         target.parent.mkdir(exist_ok=True)
         target.write_text("x")
     found, tally = entries(tmp_path)
-    assert names(found) == [b"-x", b"2024..2025.csv", b"b.txt", b"c\nd", b"space .txt ", b"a/y.txt", b"a/z.txt", b"archief.zip/in.txt"]
+    assert names(found) == [
+        b"-x",
+        b"2024..2025.csv",
+        b"b.txt",
+        b"c\nd",
+        b"space .txt ",
+        b"a/y.txt",
+        b"a/z.txt",
+        b"archief.zip/in.txt",
+    ]
     assert tally == Tally()
 
 
@@ -100,7 +109,9 @@ def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_list", refuse)
     found, tally = entries(tmp_path)
     assert tally.unreachable_folders == 1
-    assert [(entry.path, entry.problem.code) for entry in found if isinstance(entry, Folder) and entry.problem] == [(b"shut", "permission")]
+    assert [(entry.path, entry.problem.code) for entry in found if isinstance(entry, Folder) and entry.problem] == [
+        (b"shut", "permission")
+    ]
     assert names(found) == [b"f"]
 
 

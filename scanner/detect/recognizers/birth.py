@@ -22,8 +22,13 @@ _DATE = rf"(?:{dates.PATTERN})"
 _CUE = r"(?<![\w-])(?:geboren|geb\.|geboorte|n[ée]e?|né\(e\)|nee|born|b\.|°)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
 _SENTENCES = (
-    re.compile(rf"{_CUE}[ ,:]{{0,3}}(?:(?:op|le|am|on|the)[ ])?{_DATE}[ ,]{{0,3}}(?:{_PREP}[ ])(?P<place>{_NAME})", re.IGNORECASE),
-    re.compile(rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME}),?[ ](?:\([^)\n]{{1,30}}\),?[ ])?(?:op|le|am|on|the|,)?[ ]?(?P<date>{_DATE})", re.IGNORECASE),
+    re.compile(
+        rf"{_CUE}[ ,:]{{0,3}}(?:(?:op|le|am|on|the)[ ])?{_DATE}[ ,]{{0,3}}(?:{_PREP}[ ])(?P<place>{_NAME})", re.IGNORECASE
+    ),
+    re.compile(
+        rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME}),?[ ](?:\([^)\n]{{1,30}}\),?[ ])?(?:op|le|am|on|the|,)?[ ]?(?P<date>{_DATE})",
+        re.IGNORECASE,
+    ),
     re.compile(rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME})", re.IGNORECASE),
     re.compile(rf"°[ ]?(?P<place>{_NAME}),?[ ](?:op|le|am|,)?[ ]?(?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:geb\.|geboren|°)[ ]{{0,2}}(?P<date>{_DATE})[ ,]{{1,2}}(?P<place>{_NAME})", re.IGNORECASE),
@@ -31,9 +36,67 @@ _SENTENCES = (
     re.compile(rf"(?<![\w-])in[ ](?P<place>{_NAME})[ ]geboren"),
 )
 _NOT_A_PLACE = frozenset(
-    "naam voornaam voornamen datum date nationaliteit nationalité nationality geslacht sexe sex adres adresse address telefoon gsm e-mail email "
-    "onbekend inconnu unknown unbekannt geboortedatum geboorteplaats nom prénom name surname plaats lieu place ort op le am on de het een vraag zie "
-    "rijksregisternummer insz niss straat gemeente postcode land burgerlijke ja nee non oui neen yes no geen aucun none".split()
+    [
+        "naam",
+        "voornaam",
+        "voornamen",
+        "datum",
+        "date",
+        "nationaliteit",
+        "nationalité",
+        "nationality",
+        "geslacht",
+        "sexe",
+        "sex",
+        "adres",
+        "adresse",
+        "address",
+        "telefoon",
+        "gsm",
+        "e-mail",
+        "email",
+        "onbekend",
+        "inconnu",
+        "unknown",
+        "unbekannt",
+        "geboortedatum",
+        "geboorteplaats",
+        "nom",
+        "prénom",
+        "name",
+        "surname",
+        "plaats",
+        "lieu",
+        "place",
+        "ort",
+        "op",
+        "le",
+        "am",
+        "on",
+        "de",
+        "het",
+        "een",
+        "vraag",
+        "zie",
+        "rijksregisternummer",
+        "insz",
+        "niss",
+        "straat",
+        "gemeente",
+        "postcode",
+        "land",
+        "burgerlijke",
+        "ja",
+        "nee",
+        "non",
+        "oui",
+        "neen",
+        "yes",
+        "no",
+        "geen",
+        "aucun",
+        "none",
+    ]
 )
 
 
@@ -104,7 +167,9 @@ class BirthPlaceRecognizer(WindowRecognizer):
         results = []
         position = 0
         while position <= len(text):
-            stop = min((found for found in (text.find("\t", position), text.find("\n", position)) if found >= 0), default=len(text))
+            stop = min(
+                (found for found in (text.find("\t", position), text.find("\n", position)) if found >= 0), default=len(text)
+            )
             if stop > position and (text[position].isupper() or text[position] == "'"):
                 announced = window.labels.announcing(window.base + position, window.base + stop)
                 label = next((found for found in announced if found.kind == PLACE), None)
@@ -116,32 +181,51 @@ class BirthPlaceRecognizer(WindowRecognizer):
         return results
 
     def _value(self, text: str, begin: int, label: str, *, labelled: bool) -> RecognizerResult | None:
-        known = self._places.longest_prefix(text, begin, after_label=True)
+        known = self._place_end(text, begin, after_label=True)
         if known is not None and _ends_well(text, known):
             return self.result(begin, known, 0.95, text[begin:known], (f"label: {label}", "place list"), "labelled place")
         match = _VALUE.match(text, begin)
-        if not labelled or match is None or match.group().lower().split()[0].strip("'-") in _NOT_A_PLACE or len(match.group()) < 2:
+        if (
+            not labelled
+            or match is None
+            or match.group().lower().split()[0].strip("'-") in _NOT_A_PLACE
+            or len(match.group()) < 2
+        ):
             return None
         rest = text[match.end() : match.end() + 2]
         if rest[:1] == ":" or rest[:1].isdigit():
             return None
         return self.result(*match.span(), 0.8, match.group(), (f"label: {label}", "capitalised value"), "labelled value")
 
+    def _place_end(self, text: str, start: int, *, after_label: bool = False) -> int | None:
+        found = self._places.longest_prefix(text, start, after_label=after_label)
+        return found[0] if found else None
+
     def _sentences(self, text: str) -> list[RecognizerResult]:
         results = []
         for pattern in _SENTENCES:
             for match in pattern.finditer(text):
-                start, end = match.span("place")
+                start = match.start("place")
                 if not (text[start].isupper() or text[start] == "'"):
                     continue
-                known = self._places.longest_prefix(text, start)
+                known = self._place_end(text, start)
                 dated = bool(match.groupdict().get("date")) or bool(dates.DATE.search(match.group()))
                 if known is not None and _ends_well(text, known):
-                    results.append(self.result(start, known, 0.95, text[start:known], ("birth cue", "place list"), "birth sentence"))
+                    results.append(
+                        self.result(start, known, 0.95, text[start:known], ("birth cue", "place list"), "birth sentence")
+                    )
                 elif dated and re.search(rf"[ ]{_PREP}[ ]$", text[max(0, start - 5) : start]):
                     trimmed = _VALUE.match(text, start)
                     if trimmed and trimmed.group().lower() not in _NOT_A_PLACE:
-                        results.append(self.result(*trimmed.span(), 0.8, trimmed.group(), ("birth cue", "date", "capitalised value"), "birth sentence"))
+                        results.append(
+                            self.result(
+                                *trimmed.span(),
+                                0.8,
+                                trimmed.group(),
+                                ("birth cue", "date", "capitalised value"),
+                                "birth sentence",
+                            )
+                        )
         return results
 
 

@@ -19,10 +19,27 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
 _IKL = re.compile(r"(?<![0-9A-Za-z])\d[\d .]{3,11}\d(?![0-9])")
 # Lengths of IBANs (ISO 13616 registry) for the countries met most; elsewhere every length is tried, longest first.
-_LENGTHS = {"BE": 16, "NL": 18, "FR": 27, "DE": 22, "LU": 20, "GB": 22, "ES": 24, "IT": 27, "PL": 28, "PT": 25, "IE": 22, "AT": 20, "CH": 21, "RO": 24, "BG": 22, "TR": 26}
+_LENGTHS = {
+    "BE": 16,
+    "NL": 18,
+    "FR": 27,
+    "DE": 22,
+    "LU": 20,
+    "GB": 22,
+    "ES": 24,
+    "IT": 27,
+    "PL": 28,
+    "PT": 25,
+    "IE": 22,
+    "AT": 20,
+    "CH": 21,
+    "RO": 24,
+    "BG": 22,
+    "TR": 26,
+}
 
 
-class OfflineEmailRecognizer(EmailRecognizer):  # type: ignore[misc]
+class OfflineEmailRecognizer(EmailRecognizer):
     """Presidio's recogniser with a list of suffixes that is on disk."""
 
     def __init__(self) -> None:
@@ -33,7 +50,9 @@ class OfflineEmailRecognizer(EmailRecognizer):  # type: ignore[misc]
         parts = _SUFFIXES(pattern_text.rpartition("@")[2])
         return bool(parts.domain and parts.suffix)
 
-    def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: Any = None) -> list[RecognizerResult]:
+    def analyze(
+        self, text: str, entities: list[str], nlp_artifacts: Any = None, regex_flags: Any = None
+    ) -> list[RecognizerResult]:
         """Return the addresses with their evidence."""
         results = super().analyze(text, entities, nlp_artifacts, regex_flags) if "@" in text else []
         for result in results:
@@ -41,7 +60,7 @@ class OfflineEmailRecognizer(EmailRecognizer):  # type: ignore[misc]
         return [result for result in results if result.score > 0]
 
 
-class BelgianPhoneRecognizer(PhoneRecognizer):  # type: ignore[misc]
+class BelgianPhoneRecognizer(PhoneRecognizer):
     """Presidio's recogniser for Belgian and Dutch numbers; what another number covers is left alone."""
 
     def __init__(self) -> None:
@@ -56,7 +75,11 @@ class BelgianPhoneRecognizer(PhoneRecognizer):  # type: ignore[misc]
             if covered(result.start, result.end, others) or not _phone_like(written):
                 continue
             digits = "".join(char for char in written if char.isdigit() or char == "+")
-            _annotate(result, "+32" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits, ("number plan BE/NL",))
+            _annotate(
+                result,
+                "+32" + digits[1:] if digits.startswith("0") and not digits.startswith("00") else digits,
+                ("number plan BE/NL",),
+            )
             result.score = 0.6
             kept.append(result)
         return kept

@@ -52,16 +52,22 @@ class NationalNumberRecognizer(WindowRecognizer):
         results.extend(self._misread(text, window, taken, others))
         return results
 
-    def _judge(self, match: re.Match[str], text: str, window: Window, others: list[tuple[int, int, str]]) -> RecognizerResult | None:
+    def _judge(
+        self, match: re.Match[str], text: str, window: Window, others: list[tuple[int, int, str]]
+    ) -> RecognizerResult | None:
         written = match.group()
         digits = "".join(char for char in written if char.isdigit())
         start, end = match.span()
         own_shape = bool(_OWN_SHAPE.fullmatch(written))
         strict = own_shape or bool(_STRICT.fullmatch(written))
-        if covered(start, end, others) or (not own_shape and _part_of_longer(text, start, end)):
+        label, other = _labels(window, start, end)
+        alike = covered(start, end, others)
+        # Births of 2000 begin with 00, as international phone numbers do; a label or the number's own shape tells them apart.
+        if alike and not (alike == "phone" and text[start] == "0" and (label or own_shape)):
+            return None
+        if not own_shape and _part_of_longer(text, start, end):
             return None
         held = national_number(digits)
-        label, other = _labels(window, start, end)
         if "\n" in written and not (label or own_shape or _dated_break(written)):
             return None
         if other and not own_shape:
@@ -71,13 +77,19 @@ class NationalNumberRecognizer(WindowRecognizer):
         score, evidence = _decide(held, digits, label, strict, own_shape)
         return self.result(start, end, score, digits, evidence, "grouped digits") if score else None
 
-    def _short(self, text: str, window: Window, taken: list[tuple[int, int]], others: list[tuple[int, int, str]]) -> list[RecognizerResult]:
+    def _short(
+        self, text: str, window: Window, taken: list[tuple[int, int]], others: list[tuple[int, int, str]]
+    ) -> list[RecognizerResult]:
         """Numbers of births from 2000 on whose leading zeros a spreadsheet dropped; only under or behind a label."""
         results = []
         for match in _SHORT.finditer(text):
             digits = match.group().zfill(11)
             held = national_number(digits)
-            if held is None or any(low < match.end() and match.start() < high for low, high in taken) or covered(*match.span(), others):
+            if (
+                held is None
+                or any(low < match.end() and match.start() < high for low, high in taken)
+                or covered(*match.span(), others)
+            ):
                 continue
             label, _ = _labels(window, *match.span())
             if label:
@@ -85,7 +97,9 @@ class NationalNumberRecognizer(WindowRecognizer):
                 results.append(self.result(*match.span(), 0.95, digits, evidence, "lost leading zeros"))
         return results
 
-    def _misread(self, text: str, window: Window, taken: list[tuple[int, int]], others: list[tuple[int, int, str]]) -> list[RecognizerResult]:
+    def _misread(
+        self, text: str, window: Window, taken: list[tuple[int, int]], others: list[tuple[int, int, str]]
+    ) -> list[RecognizerResult]:
         """Letters that OCR or a typist put for digits; repaired behind a label, and only when exactly one repair holds."""
         results = []
         for match in _OCR.finditer(text):
@@ -101,13 +115,13 @@ class NationalNumberRecognizer(WindowRecognizer):
             repaired = {candidate for candidate in _repairs(written) if national_number(candidate)}
             if len(repaired) == 1 and label:
                 digits = repaired.pop()
-                results.append(self.result(*match.span(), 0.85, digits, ("checksum", f"label: {label}", "misread digit repaired"), "misread"))
+                results.append(
+                    self.result(*match.span(), 0.85, digits, ("checksum", f"label: {label}", "misread digit repaired"), "misread")
+                )
         return results
 
 
-def _decide(
-    held: NationalNumber | None, digits: str, label: str, strict: bool, own_shape: bool
-) -> tuple[float, tuple[str, ...]]:
+def _decide(held: NationalNumber | None, digits: str, label: str, strict: bool, own_shape: bool) -> tuple[float, tuple[str, ...]]:
     """The table of the module's first paragraph; a score of 0 says nothing is reported."""
     named = (f"label: {label}",) if label else ()
     if held and (own_shape or (strict and label)):

@@ -1,0 +1,1 @@
+"""Pages for people: one self-contained file each, with every name from the file system escaped."""

@@ -1,0 +1,233 @@
+"""`dossierwacht scan`: wire walk, workers and outputs together."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from scanner import __version__, config, rulepacks
+from scanner.errors import DossierwachtError
+from scanner.model import FileResult, FolderResult
+from scanner.output import terminal
+from scanner.output.summary import Summary
+from scanner.output.targets import open_target
+from scanner.output.wording import LANGUAGES, Wording, pick
+from scanner.tree.exclude import matcher
+from scanner.tree.names import as_text, printable
+from scanner.tree.walk import Root, Tally, resolve_roots, walk
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The outputs that were asked for, by name of a file or `-`."""
+
+    jsonl: str | None
+    csv: str | None
+    html: str | None
+
+    def check(self) -> None:
+        names = [name for name in (self.jsonl, self.csv, self.html) if name]
+        if len(names) != len({os.path.realpath(name) if name != "-" else name for name in names}):
+            raise DossierwachtError("two outputs go to the same place; give each its own file")
+
+
+@click.command(
+    name="scan",
+    epilog="Example: dossierwacht scan /srv/share --html report.html --jsonl result.jsonl",
+    short_help="Scan files and folders now.",
+)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--jsonl", metavar="FILE", help="Write JSON Lines (- for standard output).")
+@click.option("--csv", "csv_file", metavar="FILE", help="Write a table for spreadsheets.")
+@click.option("--html", metavar="FILE", help="Write a page for people.")
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes that read files [one per processor].")
+@click.option("--no-ocr", is_flag=True, help="Do not read text in pictures and scanned pages.")
+@click.option("--exclude", multiple=True, metavar="GLOB", help="Leave out names or paths; may be given again.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date to take for today in the outputs.")
+@click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
+@click.option("--config", "config_file", metavar="FILE", help="Configuration file.")
+@click.option("--state-dir", metavar="DIR", help="Folder with the fingerprint key; without it each run has its own key.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language on screen and in the page.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on screen.")
+@click.option("--verbose", "-v", is_flag=True, help="Name each file that is not read completely.")
+def command(
+    paths: tuple[str, ...], jsonl: str | None, csv_file: str | None, html: str | None, workers: int | None, no_ocr: bool,
+    exclude: tuple[str, ...], as_of: datetime | None, exit_zero: bool, config_file: str | None, state_dir: str | None,
+    language: str | None, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
+    """Scan files and folders and say what may not be kept. Nothing is changed, nothing leaves this machine.
+
+    Without PATHS the roots of the configuration are scanned. Exit codes: 0 all read and nothing forbidden, 1 forbidden
+    data, 2 could not run, 3 not everything could be read, 130 interrupted.
+    """
+    loaded = config.load(config_file)
+    settings = loaded.config
+    words = Wording(pick(language, settings.language))
+    named = list(paths) or [root.path for root in settings.roots]
+    if not named:
+        raise click.UsageError("name a folder or file to scan, for instance: dossierwacht scan /srv/share")
+    wanted = _Wanted(jsonl, csv_file, html)
+    wanted.check()
+    excluded = matcher([*settings.scan.exclude, *exclude])
+    roots, notices = resolve_roots(named)
+    for notice in notices:
+        print(f"{notice}: lies inside another folder that is scanned, and is scanned once", file=sys.stderr)
+    folder = Path(settings.rules) if settings.rules else rulepacks.shipped()
+    rulepacks.entities(folder)
+    rulepacks.look_alikes(folder)
+    started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
+    summary = Summary(settings.scan.violation_confidence)
+    with ExitStack() as stack:
+        outputs = _Outputs(stack, wanted, roots, summary, words)
+        outputs.begin(rulepacks.digest(folder), started, loaded)
+        seconds = _scan(
+            roots, excluded, outputs, summary, settings, folder, _key(state_dir),
+            workers or settings.scan.workers or os.cpu_count() or 1, settings.scan.ocr and not no_ocr, quiet, verbose,
+        )  # fmt: skip
+        outputs.end(seconds)
+    if not quiet and "-" not in (jsonl, csv_file, html):
+        terminal.show(summary, words, seconds)
+    return summary.exit_code(exit_zero=exit_zero)
+
+
+def _scan(
+    roots: list[Root], excluded: object, outputs: _Outputs, summary: Summary, settings: config.Config, folder: Path, key: bytes,
+    workers: int, ocr: bool, quiet: bool, verbose: bool,
+) -> float:  # fmt: skip
+    from scanner.output.progress import Progress
+    from scanner.pipeline import Settings
+    from scanner.workers import scan_many
+
+    begin = time.monotonic()
+    tally = Tally()
+    job = Settings(tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr)
+    entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
+    total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
+    outcomes = scan_many(entries, job, workers, settings.scan.files_per_worker)
+    try:
+        with Progress(total, quiet) as progress:
+            for outcome in outcomes:
+                if outcome.file is not None:
+                    summary.add(outcome.file)
+                    outputs.file(outcome.file)
+                    progress.update(outcome.file)
+                    if verbose and outcome.file.problems:
+                        gaps = ", ".join(f"{gap.code}: {gap.detail}" for gap in outcome.file.problems)
+                        print(f"{outcome.file.display_path}: {printable(gaps)}", file=sys.stderr)
+                elif outcome.folder is not None:
+                    summary.add_folder(outcome.folder)
+                    outputs.folder(outcome.folder)
+    except KeyboardInterrupt:
+        summary.interrupted = True
+    finally:
+        outcomes.close()  # type: ignore[attr-defined]
+    summary.other_entries, summary.excluded = tally.other_entries, tally.excluded
+    return time.monotonic() - begin
+
+
+def _count(roots: list[Root], excluded: object, outputs: _Outputs) -> int:
+    from scanner.model import FileIdentity
+
+    return sum(isinstance(entry, FileIdentity) for entry in walk(roots, Tally(), excluded, outputs.own))  # type: ignore[arg-type]
+
+
+def _key(state_dir: str | None) -> bytes:
+    """Return the secret for fingerprints: that of the state folder, made there once (0600), else one for this run."""
+    if not state_dir:
+        return secrets.token_bytes(32)
+    path = os.path.join(state_dir, "fingerprint.key")
+    try:
+        os.makedirs(state_dir, mode=0o700, exist_ok=True)
+        try:
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(32))
+        except FileExistsError:
+            pass
+        with open(path, "rb") as file:
+            key = file.read()
+    except OSError as error:
+        raise DossierwachtError(f"{printable(state_dir)}: cannot be used as state folder ({error.strerror})") from None
+    if len(key) != 32:
+        raise DossierwachtError(
+            f"{printable(path)}: is not a key of 32 bytes; restore it from a backup, or remove it to make a new one"
+        )
+    return key
+
+
+class _Outputs:
+    """The writers that were asked for, behind one face."""
+
+    def __init__(self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording) -> None:
+        from scanner.output.csv_table import CsvTable
+        from scanner.output.jsonl import JsonLines
+        from scanner.output.page import ScanPage
+
+        self._roots, self._summary, self._words = roots, summary, words
+        files: list[BinaryIO] = []
+
+        def opened(name: str) -> BinaryIO:
+            files.append(stack.enter_context(open_target(name, roots)))
+            return files[-1]
+
+        self._jsonl = JsonLines(opened(wanted.jsonl), wanted.jsonl) if wanted.jsonl else None
+        self._csv = CsvTable(opened(wanted.csv), wanted.csv) if wanted.csv else None
+        self._html = opened(wanted.html) if wanted.html else None
+        self._html_name = wanted.html or ""
+        self._page = ScanPage(summary) if wanted.html else None
+        self.own = frozenset((status.st_dev, status.st_ino) for status in (os.fstat(file.fileno()) for file in files))
+
+    def begin(self, rules: str, started: datetime, loaded: config.LoadedConfig) -> None:
+        from scanner.output.records import run_record
+
+        if self._jsonl:
+            self._jsonl.write(run_record(__version__, rules, self._roots, started, loaded.source, loaded.digest))
+        if self._page:
+            self._page.facts = [
+                *(("roots", printable(as_text(root.path))) for root in self._roots),
+                ("started", started.strftime("%Y-%m-%d %H:%M UTC")), ("version", __version__), ("rules", rules[:16]),
+                ("config", f"{loaded.source} {loaded.digest[:16]}".strip()),
+            ]  # fmt: skip
+
+    def file(self, result: FileResult) -> None:
+        from scanner.output.records import file_record
+
+        if self._jsonl:
+            self._jsonl.write(file_record(result, self._roots))
+        if self._csv:
+            self._csv.file(result)
+        if self._page:
+            self._page.add(result)
+
+    def folder(self, result: FolderResult) -> None:
+        from scanner.output.records import folder_record
+
+        if self._jsonl:
+            self._jsonl.write(folder_record(result, self._roots))
+        if self._csv:
+            self._csv.folder(result.display_path, result.findings, ", ".join(gap.code for gap in result.problems))
+        if self._page:
+            self._page.add_folder(result)
+
+    def end(self, seconds: float) -> None:
+        from scanner.output.records import summary_record
+        from scanner.output.targets import told
+
+        if self._jsonl:
+            self._jsonl.write(summary_record(self._summary, seconds))
+        if self._page and self._html:
+            from reports.scan_page import render
+
+            self._page.seconds = seconds
+            html = render(self._page, self._words).encode("utf-8", "backslashreplace")
+            with told(self._html_name):
+                self._html.write(html)
+                self._html.flush()

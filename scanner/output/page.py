@@ -1,0 +1,91 @@
+"""What the page of an on-demand scan needs, collected while the scan goes on, in bounded memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scanner.model import Category, Coverage, FileResult, Finding, FolderResult
+from scanner.output.summary import Summary
+from scanner.output.wording import advice
+from scanner.tree.access import open_to
+from scanner.tree.names import printable
+
+SHOWN = 200  # rows per section; the rest is in the JSON or CSV
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding, or one file that was not read completely, ready to be shown."""
+
+    path: str
+    kind: str
+    where: str = ""
+    masked: str = ""
+    why: str = ""
+    confidence: float = 0.0
+    advice: str = ""
+    count: int = 1
+
+
+@dataclass(slots=True)
+class Section:
+    """The first rows of a section and how many there are in all."""
+
+    rows: list[Row] = field(default_factory=list)
+    total: int = 0
+
+    def add(self, row: Row) -> None:
+        """Count a row, and keep it while there is room."""
+        self.total += 1
+        if len(self.rows) < SHOWN:
+            self.rows.append(row)
+
+    @property
+    def more(self) -> int:
+        """How many rows are not shown."""
+        return self.total - len(self.rows)
+
+
+@dataclass(slots=True)
+class ScanPage:
+    """The material of the page."""
+
+    summary: Summary
+    forbidden: Section = field(default_factory=Section)
+    notes: Section = field(default_factory=Section)
+    special: Section = field(default_factory=Section)
+    unread: Section = field(default_factory=Section)
+    open_access: Section = field(default_factory=Section)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    started: datetime | None = None
+
+    def add(self, result: FileResult) -> None:
+        """Take in one file."""
+        self._findings(result.display_path, result.findings, result.classification.document_class)
+        if result.coverage is not Coverage.FULL:
+            codes = ", ".join(sorted({problem.code.value for problem in result.problems}))
+            why = "; ".join(problem.detail for problem in result.problems[:3] if problem.detail)
+            self.unread.add(Row(result.display_path, codes, result.coverage.value, why=printable(why)))
+        if open_to(result.identity.mode) == "everyone" and any(map(self.summary.is_violation, result.findings)):
+            self.open_access.add(Row(result.display_path, "", f"{result.identity.mode & 0o7777:04o}"))
+
+    def add_folder(self, result: FolderResult) -> None:
+        """Take in one folder."""
+        self._findings(result.display_path, result.findings, "other")
+        for problem in result.problems:
+            self.unread.add(Row(result.display_path + "/", problem.code.value, "none", why=problem.detail))
+
+    def _findings(self, path: str, findings: tuple[Finding, ...], document_class: str) -> None:
+        for finding in findings:
+            if finding.category is Category.PERSONAL:
+                continue
+            row = Row(
+                path, finding.entity, printable(finding.locator), finding.masked, ", ".join(finding.evidence), finding.confidence,
+                advice(finding.entity, document_class), finding.count,
+            )  # fmt: skip
+            if finding.category is Category.SPECIAL:
+                self.special.add(row)
+            else:
+                (self.forbidden if self.summary.is_violation(finding) else self.notes).add(row)

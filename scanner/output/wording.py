@@ -1,0 +1,143 @@
+"""The words on screen in Dutch, French and English."""
+
+from __future__ import annotations
+
+import os
+
+LANGUAGES = ("nl", "fr", "en")
+_COLUMN = {language: index for index, language in enumerate(LANGUAGES)}
+
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "title": ("Wat op deze schijf niet bewaard mag worden", "Ce qui ne peut pas être conservé sur ce disque", "What may not be kept on this share"),
+    "files": ("bestanden", "fichiers", "files"),
+    "read_full": ("volledig gelezen", "lus entièrement", "read completely"),
+    "read_partial": ("gedeeltelijk gelezen", "lus en partie", "read in part"),
+    "read_none": ("niet gelezen", "non lus", "not read"),
+    "forbidden": ("Verboden gegevens", "Données interdites", "Forbidden data"),
+    "special": ("Gevoelige gegevens", "Données sensibles", "Sensitive data"),
+    "personal": ("Gewone persoonsgegevens", "Données personnelles ordinaires", "Ordinary personal data"),
+    "notes": ("Onzekere vondsten, na te kijken", "Résultats incertains, à vérifier", "Uncertain findings, to be reviewed"),
+    "none_found": ("Geen verboden gegevens gevonden.", "Aucune donnée interdite trouvée.", "No forbidden data found."),
+    "not_all_read": ("Niet alles kon gelezen worden: wat niet gelezen is, is niet goedgekeurd.", "Tout n'a pas pu être lu : ce qui n'est pas lu n'est pas approuvé.",
+                     "Not everything could be read: what was not read is not cleared."),
+    "classes": ("Soorten documenten", "Types de documents", "Kinds of documents"),
+    "reasons": ("Waarom niet (volledig) gelezen", "Pourquoi pas (entièrement) lus", "Why not read (completely)"),
+    "worst": ("Mappen met het meest", "Dossiers les plus chargés", "Folders with most"),
+    "next": ("Alle details: voeg --html rapport.html of --jsonl resultaat.jsonl toe.", "Tous les détails : ajoutez --html rapport.html ou --jsonl resultat.jsonl.",
+             "All details: add --html report.html or --jsonl result.jsonl."),
+    "folders_shut": ("mappen die niet te openen zijn", "dossiers impossibles à ouvrir", "folders that could not be opened"),
+    "other_entries": ("koppelingen en speciale bestanden, niet gevolgd", "liens et fichiers spéciaux, non suivis", "links and special files, not followed"),
+    "excluded": ("uitgesloten", "exclus", "excluded"),
+    "interrupted": ("Onderbroken: dit is wat tot dan gelezen was.", "Interrompu : voici ce qui était lu jusque-là.", "Interrupted: this is what was read until then."),
+    "seconds": ("seconden", "secondes", "seconds"),
+    "path": ("Bestand", "Fichier", "File"),
+    "what": ("Wat", "Quoi", "What"),
+    "where": ("Waar", "Où", "Where"),
+    "preview": ("Gemaskeerd", "Masqué", "Masked"),
+    "why": ("Waarom", "Pourquoi", "Why"),
+    "sure": ("Zekerheid", "Certitude", "Confidence"),
+    "do": ("Wat te doen", "Que faire", "What to do"),
+    "count": ("Aantal", "Nombre", "Count"),
+    "reason": ("Reden", "Raison", "Reason"),
+    "kind": ("Soort", "Type", "Kind"),
+    "more": ("en nog {n}, zie het JSON- of CSV-bestand", "et encore {n}, voir le fichier JSON ou CSV", "and {n} more, see the JSON or CSV file"),
+    "open_access": ("Verboden gegevens die iedereen kan openen", "Données interdites que tout le monde peut ouvrir", "Forbidden data that everyone can open"),
+    "run": ("Over deze scan", "À propos de cette analyse", "About this scan"),
+    "version": ("Versie", "Version", "Version"),
+    "rules": ("Regels", "Règles", "Rules"),
+    "config": ("Configuratie", "Configuration", "Configuration"),
+    "started": ("Begonnen", "Début", "Started"),
+    "roots": ("Gescand", "Analysé", "Scanned"),
+    "skip": ("Naar de inhoud", "Aller au contenu", "Skip to content"),
+    "coverage": ("Wat gelezen is", "Ce qui a été lu", "What was read"),
+    "filter": ("Filter", "Filtrer", "Filter"),
+    "BE_NATIONAL_REGISTER_NUMBER": ("Rijksregisternummer", "Numéro de registre national", "National register number"),
+    "BE_ID_CARD_NUMBER": ("Nummer van een identiteitskaart", "Numéro de carte d'identité", "Identity card number"),
+    "PLACE_OF_BIRTH": ("Geboorteplaats", "Lieu de naissance", "Place of birth"),
+    "ID_PHOTO": ("Foto van een identiteitskaart", "Photo d'une carte d'identité", "Photo from an identity card"),
+    "ID_CARD_COPY": ("Kopie van een identiteitsdocument", "Copie d'un document d'identité", "Copy of an identity document"),
+    "ID_MRZ": ("Machineleesbare zone", "Zone lisible par machine", "Machine-readable zone"),
+    "EID_EXPORT": ("Export van de eID-lezer", "Export du lecteur eID", "eID Viewer export"),
+    "PERSON_PHOTO": ("Foto van personen", "Photo de personnes", "Photo of people"),
+    "IKL_NUMBER": ("IKL-nummer", "Numéro IKL", "IKL number"),
+    "DATE_OF_BIRTH": ("Geboortedatum", "Date de naissance", "Date of birth"),
+    "NATIONALITY": ("Nationaliteit", "Nationalité", "Nationality"),
+    "PERSON": ("Naam van een persoon", "Nom d'une personne", "Name of a person"),
+    "ADDRESS": ("Adres", "Adresse", "Address"),
+    "EMAIL_ADDRESS": ("E-mailadres", "Adresse e-mail", "E-mail address"),
+    "PHONE_NUMBER": ("Telefoonnummer", "Numéro de téléphone", "Phone number"),
+    "IBAN_CODE": ("Rekeningnummer (IBAN)", "Numéro de compte (IBAN)", "Account number (IBAN)"),
+    "cv": ("cv", "CV", "CV"),
+    "motivation_letter": ("motivatiebrief", "lettre de motivation", "motivation letter"),
+    "performance_review": ("functioneringsgesprek", "entretien de fonctionnement", "performance review"),
+    "evaluation_report": ("evaluatieverslag", "rapport d'évaluation", "evaluation report"),
+    "diploma": ("diploma", "diplôme", "diploma"),
+    "certificate": ("getuigschrift", "certificat", "certificate"),
+    "attestation": ("attest", "attestation", "attestation"),
+    "training_record": ("bijscholing", "formation suivie", "training record"),
+    "employment_record": ("tewerkstellingsbewijs", "preuve d'emploi", "employment record"),
+    "medical_report": ("medisch document", "document médical", "medical report"),
+    "id_card_copy": ("identiteitsdocument", "document d'identité", "identity document"),
+    "guidance_report": ("begeleidingsverslag", "rapport d'accompagnement", "guidance report"),
+    "consent_form": ("toestemming", "consentement", "consent form"),
+    "person_list": ("lijst van personen", "liste de personnes", "list of persons"),
+    "employment_contract": ("arbeidsovereenkomst", "contrat de travail", "employment contract"),
+    "payslip": ("loonbrief", "fiche de paie", "payslip"),
+    "invoice": ("factuur", "facture", "invoice"),
+    "vacancy": ("vacature", "offre d'emploi", "vacancy"),
+    "minutes": ("verslag van een vergadering", "procès-verbal", "minutes"),
+    "reference_document": ("naslagdocument of blanco formulier", "document de référence ou formulaire vierge", "reference document or blank form"),
+    "photo": ("foto", "photo", "photo"),
+    "other": ("andere", "autre", "other"),
+    "encrypted": ("versleuteld: vraag het wachtwoord of verwijder", "chiffré : demandez le mot de passe ou supprimez", "encrypted: ask for the password or remove"),
+    "corrupt": ("beschadigd", "endommagé", "damaged"),
+    "unsupported": ("formaat wordt niet gelezen", "format non lu", "format that is not read"),
+    "too_large": ("te groot", "trop grand", "too large"),
+    "timeout": ("duurde te lang", "a pris trop de temps", "took too long"),
+    "memory": ("vroeg te veel geheugen", "demandait trop de mémoire", "needed too much memory"),
+    "crash": ("deed de lezer crashen", "a fait planter le lecteur", "crashed the reader"),
+    "nesting": ("te diep genest", "imbriqué trop profondément", "nested too deeply"),
+    "permission": ("geen rechten om te lezen", "pas le droit de lire", "no right to read"),
+    "vanished": ("verdwenen of veranderd tijdens het lezen", "disparu ou modifié pendant la lecture", "gone or changed while being read"),
+    "ocr_unavailable": ("tekst in beeld kon niet gelezen worden", "le texte en image n'a pas pu être lu", "text in pictures could not be read"),
+    "ocr_low_confidence": ("tekst in beeld is slecht leesbaar", "texte en image peu lisible", "text in pictures is hard to read"),
+    "advice_redact": ("Maak onleesbaar in het document, bewaar de rest", "Caviardez dans le document, gardez le reste", "Redact in the document, keep the rest"),
+    "advice_delete": ("Verwijder het bestand", "Supprimez le fichier", "Delete the file"),
+    "advice_review": ("Laat een verantwoordelijke beslissen: wissen of aanvaarden met reden", "Faites décider un responsable : effacer ou accepter avec motif",
+                      "Let a person in charge decide: delete or accept with a reason"),
+}  # fmt: skip
+
+
+def pick(explicit: str | None, configured: str | None, environment: dict[str, str] | None = None) -> str:
+    """Return the language: asked for, configured, that of the locale when it is one of ours, else Dutch."""
+    if explicit or configured:
+        return explicit or configured or "nl"
+    known = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = known.get(name, "")[:2].lower()
+        if value in LANGUAGES:
+            return value
+    return "nl"
+
+
+class Wording:
+    """The words of one language; a name that has no words of its own is shown as it is."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._column = _COLUMN[language]
+
+    def __call__(self, name: str, **values: object) -> str:
+        """Return the words of a name, with values filled in."""
+        words = _WORDS.get(name)
+        text = words[self._column] if words else name
+        return text.format(**values) if values else text
+
+
+def advice(entity: str, document_class: str) -> str:
+    """Return the name of the advice for a forbidden finding, by what it is and in what it stands."""
+    if entity in ("EID_EXPORT", "ID_CARD_COPY", "ID_PHOTO", "ID_MRZ") or document_class == "id_card_copy":
+        return "advice_delete"
+    if document_class in ("other", "person_list", "payslip", "employment_contract"):
+        return "advice_review"
+    return "advice_redact"
