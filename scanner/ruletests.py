@@ -6,18 +6,33 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scanner import rulepacks
+from scanner.classify import rules as class_rules
+from scanner.classify.classifier import Classifier
+from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
 from scanner.model import Place, Segment
+from scanner.read.documents import read_document
+from scanner.read.source import Source
 
 
 def run(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield (name of an example, what is wrong with it or an empty text) for all entity rules of a pack."""
+    """Yield (name of an example, what is wrong with it or an empty text) for all rules of a pack."""
     detector = Detector(folder, bytes(32))
     for rule in rulepacks.entities(folder):
         for number, example in enumerate(rule.examples, 1):
             yield f"{rule.entity} example {number}", entity_example(detector, rule.entity, example)
         for number, counter in enumerate(rule.counter_examples, 1):
             yield f"{rule.entity} counter-example {number}", entity_counter_example(detector, rule.entity, counter)
+    classes = class_rules.load(folder / "classes")
+    classifier = Classifier(classes)
+    for kind in classes:
+        for number, text in enumerate(kind.examples, 1):
+            yield f"{kind.document_class} example {number}", class_example(classifier, kind.document_class, text, expected=True)
+        for number, text in enumerate(kind.counter_examples, 1):
+            yield (
+                f"{kind.document_class} counter-example {number}",
+                class_example(classifier, kind.document_class, text, expected=False),
+            )
 
 
 def entity_example(detector: Detector, entity: str, example: rulepacks.Example) -> str:
@@ -33,6 +48,16 @@ def entity_counter_example(detector: Detector, entity: str, counter: rulepacks.C
     """Return what is wrong: a confidence that is too high."""
     best = max(_confidences(detector, entity, counter.text), default=0.0)
     return "" if best < counter.below else f"found with confidence {best:.2f}"
+
+
+def class_example(classifier: Classifier, document_class: str, example: class_rules.ClassExample, *, expected: bool) -> str:
+    """Return what is wrong: the class that was found instead, or that the class was found where it must not be."""
+    data = example.text.encode()
+    _, extraction = read_document(Source(data, len(data), example.name), Limits())
+    found = classifier.classify(extraction, example.name).document_class
+    if (found == document_class) is expected:
+        return ""
+    return f"classified as {found}"
 
 
 def _confidences(detector: Detector, entity: str, text: str) -> list[float]:
