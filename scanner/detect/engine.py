@@ -27,7 +27,7 @@ logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 WINDOW = 8192  # characters that go through the recognisers at once; Presidio's clean-up is quadratic in the results
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
 # Without one of these in a window nothing can be found there, and the recognisers are not called.
-_GATE = re.compile(r"\d(?:\D?\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
+_GATE = re.compile(r"\d(?:\D{0,3}\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
 _NATIONAL = national_number.ENTITY
 
 

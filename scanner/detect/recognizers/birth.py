@@ -30,11 +30,17 @@ _SENTENCES = (
         re.IGNORECASE,
     ),
     re.compile(rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME})", re.IGNORECASE),
+    re.compile(
+        rf"(?<![\w-])(?:geboren|n[ée]e?|born)[ ]?:[ ]?(?P<place>{_NAME}),?[ ](?:op|le|am|on)?[ ]?(?P<date>{_DATE})", re.IGNORECASE
+    ),
     re.compile(rf"°[ ]?(?P<place>{_NAME}),?[ ](?:op|le|am|,)?[ ]?(?P<date>{_DATE})", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:geb\.|geboren|°)[ ]{{0,2}}(?P<date>{_DATE})[ ,]{{1,2}}(?P<place>{_NAME})", re.IGNORECASE),
     re.compile(rf"(?<![\w-])(?:natif|native)[ ]de[ ](?P<place>{_NAME})"),
     re.compile(rf"(?<![\w-])in[ ](?P<place>{_NAME})[ ]geboren"),
 )
+# Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
+_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:[:=\t|>.-]|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})")
+_SPOKEN = re.compile(r"[ ](?:(?:is|was|est|ist|war)[ ])?")
 _NOT_A_PLACE = frozenset(
     [
         "naam",
@@ -145,10 +151,11 @@ class BirthPlaceRecognizer(WindowRecognizer):
             if label.kind != PLACE:
                 continue
             after = label.end - window.base
-            gap = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?[ \t]*(?:[:=\t|>.-]|\n)[ \t:=>\"']*(?:\n[ \t]*)?").match(text, after)
-            begin = gap.end() if gap else after + 1
-            if not gap and not (after < len(text) and text[after] == " "):
+            gap = _GAP.match(text, after)
+            spoken = _SPOKEN.match(text, after)
+            if gap is None and spoken is None:
                 continue
+            begin = gap.end() if gap else (spoken.end() if spoken else after)
             before_date = re.compile(rf"{_DATE}[ ,/-]{{0,3}}(?:{_PREP}[ ])?", re.IGNORECASE).match(text, begin)
             begin = before_date.end() if before_date else begin
             result = self._value(text, begin, label.words, labelled=bool(gap))
@@ -214,7 +221,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
                     results.append(
                         self.result(start, known, 0.95, text[start:known], ("birth cue", "place list"), "birth sentence")
                     )
-                elif dated and re.search(rf"[ ]{_PREP}[ ]$", text[max(0, start - 5) : start]):
+                elif dated and re.search(rf"(?:[ ]{_PREP}[ ]|:[ ]?)$", text[max(0, start - 5) : start]):
                     trimmed = _VALUE.match(text, start)
                     if trimmed and trimmed.group().lower() not in _NOT_A_PLACE:
                         results.append(
