@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPANS = re.compile(
     r"""
@@ -17,6 +18,7 @@ _SPANS = re.compile(
 )
 
 
+@lru_cache(maxsize=2)  # several recognisers ask for the same window, one after the other
 def spans(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, kind) of structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses."""
     return [(match.start(), match.end(), match.lastgroup or "") for match in _SPANS.finditer(text)]

@@ -18,6 +18,8 @@ from scanner.detect.lookalikes import covered, spans
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
 _IKL = re.compile(r"(?<![0-9A-Za-z])\d[\d .]{3,11}\d(?![0-9])")
+# What a phone number begins with, and the fewest digits it has; the library is called only where this stands.
+_PHONE = re.compile(r"(?:\+|\(?0)(?:[ ./()\-]{0,3}\d){7}")
 # Lengths of IBANs (ISO 13616 registry) for the countries met most; elsewhere every length is tried, longest first.
 _LENGTHS = {
     "BE": 16,
@@ -68,6 +70,8 @@ class BelgianPhoneRecognizer(PhoneRecognizer):
 
     def analyze(self, text: str, entities: list[str], nlp_artifacts: Any = None) -> list[RecognizerResult]:
         """Return the numbers with their evidence."""
+        if not _PHONE.search(text):
+            return []
         others = [span for span in spans(text) if span[2] in ("iban", "communication", "enterprise", "riziv")]
         kept = []
         for result in super().analyze(text, entities, nlp_artifacts):
