@@ -62,6 +62,9 @@ class ScanSettings(_Strict):
     files_per_worker: int = Field(2000, ge=1, description="a worker is replaced after this many files")
     exclude: list[str] = Field(default_factory=list, description="globs of names or paths that are left out")
     ocr: bool = Field(True, description="read text in pictures and scanned pages when Tesseract is there")
+    allow: list[str] = Field(
+        default_factory=list, description="exact texts that are no finding, such as the organisation's own details"
+    )
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 

@@ -53,6 +53,7 @@ class Settings:
     limits: Limits
     key: bytes
     ocr: bool = True
+    allow: tuple[str, ...] = ()
 
 
 class Scanner:
@@ -66,7 +67,7 @@ class Scanner:
         """The detection engine over the run's rule packs."""
         from scanner.detect.engine import Detector
 
-        return Detector(Path(self.settings.rules), self.settings.key)
+        return Detector(Path(self.settings.rules), self.settings.key, self.settings.allow)
 
     @cached_property
     def classifier(self) -> Classifier:

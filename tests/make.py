@@ -94,3 +94,29 @@ def eml(body, attachments=None, subject="Test"):
     for name, data in (attachments or {}).items():
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return bytes(message)
+
+
+def ole(name, data):
+    """A compound file (MS-CFB, version 3) with one stream of at least 4,096 bytes."""
+    import struct
+
+    data = data.ljust(4096, b"\0")
+    data += b"\0" * (-len(data) % 512)
+    count = len(data) // 512
+    end, free, fat = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    chain = [fat, end, *range(3, 2 + count), end]
+    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<5H", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+
+    def entry(title, kind, child, start, size):
+        raw = title.encode("utf-16-le")
+        return (
+            raw.ljust(64, b"\0")
+            + struct.pack("<HBBIII", len(raw) + 2 if title else 0, kind, 1, free, free, child)
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
+
+    directory = entry("Root Entry", 5, 1, end, 0) + entry(name, 2, free, 2, len(data)) + entry("", 0, free, 0, 0) * 2
+    return header + table + directory + data

@@ -109,7 +109,7 @@ def _scan(
 
     begin = time.monotonic()
     tally = Tally()
-    job = Settings(tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr)
+    job = Settings(tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr, tuple(settings.scan.allow))
     entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
     total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
     outcomes = scan_many(entries, job, workers, settings.scan.files_per_worker)

@@ -252,6 +252,16 @@ def test_configuration_mistakes_are_one_line(run, tmp_path):
     assert done.stderr.count(b"\n") == 1
 
 
+def test_the_organisations_own_details_are_no_finding(scan, tmp_path):
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.txt").write_text("Mail info@example.be of an@example.be")
+    file = tmp_path / "c.yaml"
+    file.write_text("scan: {allow: [info@example.be]}")
+    assert scan(root).summary["findings"] == {"EMAIL_ADDRESS": 2}
+    assert scan(root, "--config", file).summary["findings"] == {"EMAIL_ADDRESS": 1}
+
+
 def test_a_configuration_in_the_scanned_folder_is_never_read(scan, tmp_path):
     (tmp_path / "config.yaml").write_text("nonsense: true")
     ran = scan(tmp_path, cwd=tmp_path)

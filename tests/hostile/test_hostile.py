@@ -35,6 +35,8 @@ def locked_zip():
         ("truncated.zip", make.zipped({"a.txt": "x" * 5000})[:60], "none", "corrupt"),
         ("truncated.pdf", make.pdf("tekst")[:300], "none", "corrupt"),
         ("locked.pdf", make.pdf("geheim", password="x"), "none", "encrypted"),
+        ("locked.docx", make.ole("EncryptedPackage", b"x" * 5000), "none", "encrypted"),
+        ("strange.doc", make.ole("Whatever", b"x" * 5000), "none", "unsupported"),
         ("locked.zip", locked_zip(), "partial", "encrypted"),
         ("locked.odt", make.odt("", {"META-INF/manifest.xml": "<m><encryption-data/></m>"}), "none", "encrypted"),
         ("no body.docx", make.zipped({"[Content_Types].xml": "<Types/>", "word/x.xml": "<a/>"}), "none", "corrupt"),
