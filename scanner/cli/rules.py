@@ -72,7 +72,7 @@ def explain(file: str, config_file: str | None) -> int:
     if not roots[0].is_file:
         raise RootError(f"{printable(file)}: is a folder; name one file")
     folder = _folder(config_file)
-    scanner = Scanner(Settings((roots[0].path,), os.fspath(folder), settings.limits, secrets.token_bytes(32), settings.scan.ocr))
+    scanner = Scanner(Settings((roots[0].path,), os.fspath(folder), settings.limits, secrets.token_bytes(32)))
     for entry in walk(roots, Tally()):
         _print(scanner.scan_one(entry))  # type: ignore[arg-type]
     click.echo(f"rules     {rulepacks.digest(folder)}")

@@ -106,7 +106,6 @@ class Budget:
     expanded: int = field(init=False, default=0)
     members: int = field(init=False, default=0)
     pages: int = field(init=False, default=0)
-    ocr_pages: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.limits.soft_seconds
