@@ -115,11 +115,15 @@ class Scanner:
         changed: Problem | None,
         seconds: float,
     ) -> FileResult:
-        findings = self.detector.detect((*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step))
+        deadline = time.monotonic() - seconds + self.settings.limits.soft_seconds
+        findings, complete = self.detector.detect_until(
+            deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
+        )
         classification, children = self._classify(extraction, name, bare.display_path, findings)
-        problems = (*_problems(extraction), *((changed,) if changed else ()))
+        slow = None if complete else Problem("detect", Code.TIMEOUT, f"stopped after {self.settings.limits.soft_seconds:g} s")
+        problems = (*_problems(extraction), *(gap for gap in (changed, slow) if gap))
         coverage = extraction.coverage
-        if changed and coverage is Coverage.FULL:
+        if (changed or slow) and coverage is Coverage.FULL:
             coverage = Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,

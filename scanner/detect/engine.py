@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -81,10 +83,22 @@ class Detector:
 
     def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
         """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
+        return self.detect_until(math.inf, located, facts)[0]
+
+    def detect_until(
+        self, deadline: float, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()
+    ) -> tuple[tuple[Finding, ...], bool]:
+        """Return the findings and whether all was looked at before `deadline` (seconds of the monotonic clock)."""
         material = list(located)
-        hits = [hit for item in material for hit in self._segment(item)]
+        hits: list[_Hit] = []
+        complete = True
+        for item in material:
+            hits.extend(self._segment(item, deadline))
+            if time.monotonic() > deadline:
+                complete = False
+                break
         hits.extend(_fact_hits(facts))
-        return self._findings(_confirm_by_birth_date(hits, material))
+        return self._findings(_confirm_by_birth_date(hits, material)), complete
 
     def spans(self, text: str) -> list[tuple[int, int, str, str]]:
         """Return (start, end, entity, canonical value) of what is found in a short text such as a file name.
@@ -107,8 +121,8 @@ class Detector:
                 text = text[:start] + mask(entity, canonical) + text[end:]
         return text
 
-    def _segment(self, item: Located) -> Iterator[_Hit]:
-        for window, result in self._results(item.segment):
+    def _segment(self, item: Located, deadline: float) -> Iterator[_Hit]:
+        for window, result in self._results(item.segment, deadline):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
             evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
@@ -119,13 +133,15 @@ class Detector:
             if result.entity_type == mrz.ENTITY:
                 yield from _numbers_of_zone(window, result, locator)
 
-    def _results(self, segment: Segment) -> Iterator[tuple[Window, RecognizerResult]]:
+    def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
         folded = fold(segment.text)
         if not _GATE.search(folded.text):
             return
         labels = Labels(segment, folded.text, self._labels.find(folded.lower))
         limit = -1  # results that begin before this offset were found in the window before
         for base, end in _windows(folded.text):
+            if time.monotonic() > deadline:
+                return
             text = folded.text[base:end]
             if _GATE.search(text):
                 window = Window(segment, folded, labels, text, base)

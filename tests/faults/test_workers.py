@@ -81,6 +81,22 @@ def test_a_file_that_vanishes_or_grows_is_named(tmp_path):
     assert (grown.coverage, [problem.code for problem in grown.problems]) == ("partial", ["vanished"])
 
 
+def test_what_was_found_before_time_ran_out_is_kept(tmp_path):
+    from scanner import rulepacks
+    from scanner.config import Limits
+    from scanner.pipeline import Scanner, Settings
+    from scanner.tree.walk import Folder, Tally, resolve_roots, walk
+
+    (tmp_path / "long.txt").write_text("INSZ 85.07.30-033.28\n" + "regel met 12 34 56 78 cijfers en 12/05/2024\n" * 100_000)
+    roots, _ = resolve_roots([os.fspath(tmp_path)])
+    (entry,) = [entry for entry in walk(roots, Tally()) if not isinstance(entry, Folder)]
+    scanner = Scanner(Settings((roots[0].path,), os.fspath(rulepacks.shipped()), Limits(soft_seconds=1.0), bytes(32)))
+    result = scanner.scan_one(entry)
+    assert result.coverage == "partial"
+    assert [(problem.stage, problem.code) for problem in result.problems] == [("detect", "timeout")]
+    assert "BE_NATIONAL_REGISTER_NUMBER" in {finding.entity for finding in result.findings}
+
+
 def test_a_sparse_file_of_three_gigabytes_is_named_and_not_read(tmp_path, scan):
     with open(tmp_path / "sparse.txt", "wb") as file:
         file.truncate(3 << 30)
