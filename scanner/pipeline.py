@@ -115,12 +115,15 @@ class Scanner:
         changed: Problem | None,
         seconds: float,
     ) -> FileResult:
-        deadline = time.monotonic() - seconds + self.settings.limits.soft_seconds
+        # Reading may have used all of the soft limit; what it gave is still looked at, until shortly before the worker is killed.
+        limits = self.settings.limits
+        stop = limits.soft_seconds + 0.75 * (limits.hard_seconds - limits.soft_seconds)
+        deadline = time.monotonic() - seconds + stop
         findings, complete = self.detector.detect_until(
             deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
         )
         classification, children = self._classify(extraction, name, bare.display_path, findings)
-        slow = None if complete else Problem("detect", Code.TIMEOUT, f"stopped after {self.settings.limits.soft_seconds:g} s")
+        slow = None if complete else Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s")
         problems = (*_problems(extraction), *(gap for gap in (changed, slow) if gap))
         coverage = extraction.coverage
         if (changed or slow) and coverage is Coverage.FULL:

@@ -90,7 +90,9 @@ def test_what_was_found_before_time_ran_out_is_kept(tmp_path):
     (tmp_path / "long.txt").write_text("INSZ 85.07.30-033.28\n" + "regel met 12 34 56 78 cijfers en 12/05/2024\n" * 100_000)
     roots, _ = resolve_roots([os.fspath(tmp_path)])
     (entry,) = [entry for entry in walk(roots, Tally()) if not isinstance(entry, Folder)]
-    scanner = Scanner(Settings((roots[0].path,), os.fspath(rulepacks.shipped()), Limits(soft_seconds=1.0), bytes(32)))
+    scanner = Scanner(
+        Settings((roots[0].path,), os.fspath(rulepacks.shipped()), Limits(soft_seconds=0.5, hard_seconds=1.5), bytes(32))
+    )
     result = scanner.scan_one(entry)
     assert result.coverage == "partial"
     assert [(problem.stage, problem.code) for problem in result.problems] == [("detect", "timeout")]
