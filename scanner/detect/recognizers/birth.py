@@ -39,7 +39,7 @@ _SENTENCES = (
     re.compile(rf"(?<![\w-])in[ ](?P<place>{_NAME})[ ]geboren"),
 )
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
-_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:[:=\t|>.-]|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})")
+_GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})")
 _SPOKEN = re.compile(r"[ ](?:(?:is|was|est|ist|war)[ ])?")
 _NOT_A_PLACE = frozenset(
     [
