@@ -89,7 +89,10 @@ def test_small_letters_count_only_after_a_label(name):
 @given(name=st.sampled_from(NAMES), letter=st.sampled_from("xé7_"))
 def test_a_name_inside_a_word_is_no_place(name, letter):
     assert GAZETTEER.longest_prefix(letter + name, 1) is None
-    hit = GAZETTEER.longest_prefix(name.rstrip(".") + letter, 0)
+    longer = name.rstrip(".") + letter
+    hit = GAZETTEER.longest_prefix(longer, 0)
+    if GAZETTEER.match(longer):  # another place: Essen in Essené, which is Essene
+        return
     assert hit is None or hit[0] < len(name)  # a shorter place may still begin there: Sint-Jan in Sint-Jan-in-Eremox
 
 
