@@ -1,7 +1,9 @@
 """Small documents made on the spot; all persons and numbers are invented."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 RRN = "85.07.30-033.28"  # a public example number
 DIGITS = "85073003328"
@@ -120,3 +122,14 @@ def ole(name, data):
 
     directory = entry("Root Entry", 5, 1, end, 0) + entry(name, 2, free, 2, len(data)) + entry("", 0, free, 0, 0) * 2
     return header + table + directory + data
+
+
+def png(width=40, height=30, level=255):
+    """A flat grey picture, valid in every check sum."""
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = (b"\0" + bytes([level]) * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

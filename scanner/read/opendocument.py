@@ -1,88 +1,72 @@
-"""OpenDocument text and presentations (ISO/IEC 26300): body, tables, headers and footers, notes, deletions, properties."""
+"""OpenDocument text, presentations and drawings (ISO/IEC 26300): content, headers and footers, properties, objects inside."""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from scanner.model import Code, Role
-from scanner.read.draft import Context, Draft, FlowWriter, Refused
+from scanner.read.draft import Context, Draft, Refused
+from scanner.read.odf_story import OdfStory
 from scanner.read.ooxml import Package
+from scanner.read.ooxml_rest import properties, rest, signature
 from scanner.read.source import Source
-from scanner.read.tables import GridWriter
+
+_HEADERS = {
+    "header": "header",
+    "header-left": "header",
+    "header-first": "header",
+    "footer": "footer",
+    "footer-left": "footer",
+    "footer-first": "footer",
+}
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
-    """Add all text with places such as `paragraph 12`. Raises Refused when it is encrypted or broken."""
-    package = Package(source, context)
-    with package.archive:
-        if package.has("META-INF/manifest.xml") and b"encryption-data" in package.bytes("META-INF/manifest.xml"):
-            raise Refused(Code.ENCRYPTED, "OpenDocument with a password")
-        root = package.tree("content.xml")
-        _story(root, "", Role.BODY, draft)
-        if package.has("styles.xml"):
-            for element in package.tree("styles.xml").iter(etree.Element):
-                name = etree.QName(element).localname
-                if name in ("header", "footer", "header-first", "footer-first", "header-left", "footer-left"):
-                    _story(element, name.partition("-")[0], Role.HEADER, draft)
-        package.properties(draft)
-        package.inside(draft, context)
+    """Add all text with places such as `paragraph 12`, `slide 2`, `table 1 row 2, column 3`, `header`, `footnote`.
+
+    Raises Refused when the document is encrypted or its content cannot be read, LimitReached when a budget is used up.
+    """
+    with open_package(source, draft, context) as package:
+        try:
+            OdfStory(draft, context.budget).add(package.tree("content.xml"))
+        except Refused as refusal:
+            draft.problem(refusal.code, f"content: {refusal.detail}")
+        besides(package, draft, context)
 
 
-def _story(root: etree._Element, place: str, role: Role, draft: Draft) -> None:
-    flow, notes, gone = FlowWriter(), FlowWriter(), FlowWriter()
-    number = tables = 0
-    for element in root.iter(etree.Element):
-        name = etree.QName(element).localname
-        if name == "table" and "table" not in _above(element):
-            tables += 1
-            _table(element, f"{place} table {tables}".strip(), role, draft)
-        if name not in ("p", "h"):
-            continue
-        above = _above(element)
-        text = _text(element)
-        if "tracked-changes" in above:
-            gone.add(text, "deleted text")
-        elif "annotation" in above or "note" in above or "note-body" in above:
-            notes.add(text, "comment" if "annotation" in above else "footnote")
-        elif "table" not in above and "p" not in above:
-            number += 1
-            flow.add(text, place or f"paragraph {number}")
-        elif "p" in above:
-            notes.add(text, place or "text box")
-    flow.into(draft, role)
-    notes.into(draft, Role.NOTE)
-    gone.into(draft, Role.HIDDEN)
+def open_package(source: Source, draft: Draft, context: Context) -> Package:
+    """Return the open package. Raises Refused for one that is broken, or that a password protects (part 2, 3.4)."""
+    package = Package(source, draft, context)
+    if package.has("META-INF/manifest.xml") and b"encryption-data" in package.data("META-INF/manifest.xml"):
+        raise Refused(Code.ENCRYPTED, "OpenDocument with a password")
+    return package
 
 
-def _table(table: etree._Element, name: str, role: Role, draft: Draft) -> None:
-    grid = GridWriter()
-    rows = [found for found in table.iter(etree.Element) if etree.QName(found).localname == "table-row"]
-    for row, line in enumerate(rows, 1):
-        for column, cell in enumerate(
-            (found for found in line if isinstance(found.tag, str) and etree.QName(found).localname.endswith("table-cell")), 1
-        ):
-            text = " ".join(_text(part) for part in cell.iter(etree.Element) if etree.QName(part).localname in ("p", "h"))
-            if text:
-                grid.cell(row, column, text.replace("\t", " ").replace("\n", " "))
-    grid.into(draft, name, "rc", role)
+def besides(package: Package, draft: Draft, context: Context) -> None:
+    """Add what stands outside content.xml: page headers, properties, signatures, objects, pictures and embedded files."""
+    if package.take("styles.xml"):
+        try:
+            _styles(package.tree("styles.xml"), draft, context)
+        except Refused as refusal:
+            draft.problem(refusal.code, f"header: {refusal.detail}")
+    properties(package, draft)
+    for name in package.untaken():
+        try:
+            if name.endswith("/content.xml"):
+                context.budget.charge_member()
+                OdfStory(draft, context.budget, "embedded object").add(package.tree(name))
+            elif name.startswith("meta-inf/") and name.endswith("signatures.xml"):
+                signature(package.tree(name), draft)
+        except Refused as refusal:
+            draft.problem(refusal.code, refusal.detail)
+    rest(package, draft, context)
 
 
-def _above(element: etree._Element) -> set[str]:
-    return {etree.QName(parent).localname for parent in element.iterancestors()}
-
-
-def _text(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str):
-            name = etree.QName(child).localname
-            if name == "s":
-                parts.append(" " * min(100, int(child.get("{urn:oasis:names:tc:opendocument:xmlns:text:1.0}c", "1") or 1)))
-            elif name == "tab":
-                parts.append("\t")
-            elif name == "line-break":
-                parts.append("\n")
-            elif name not in ("annotation", "note", "frame", "custom-shape"):
-                parts.append(_text(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
+def _styles(root: etree._Element, draft: Draft, context: Context) -> None:
+    for master in root.iter("{*}master-page", "{*}handout-master"):
+        for element in master:
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if name in _HEADERS:
+                OdfStory(draft, context.budget, _HEADERS[name], Role.HEADER).add(element)
+            elif name in ("frame", "custom-shape", "g", "rect", "notes"):
+                OdfStory(draft, context.budget, "slide master", Role.HEADER).add(element)

@@ -1,90 +1,147 @@
-"""Spreadsheets: every sheet, hidden ones too, as a table; comments, headers, names and properties besides."""
+"""Spreadsheets of all makes: every sheet, hidden ones too, as a table, and what stands beside the cells."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from lxml import etree
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from scanner.model import Code, Role
-from scanner.read.draft import Context, Draft, FlowWriter, Refused
-from scanner.read.ooxml import Package
+from scanner.model import Cell, Code, Grid, Role
+from scanner.read import opendocument, sheet_odf, sheet_xls, sheet_xml
+from scanner.read.draft import Context, Draft, Refused
+from scanner.read.ooxml import cell_text
 from scanner.read.source import Source
-from scanner.read.tables import GridWriter
+
+Shown = Mapping[tuple[int, int], str]
+"""Cells (row and column from 1) whose shown text differs from the stored number, such as `00"."00"."00` formats."""
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters XML cannot hold (part 1, 22.9.2.19)
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
-    """Add each sheet with places such as `sheet Blad1!B4`."""
+    """Add each sheet with places such as `sheet Blad1!B4`.
+
+    Raises Refused when the workbook is encrypted or cannot be read, LimitReached when a budget is used up.
+    """
+    if source.head(2) != b"PK":
+        book = sheet_xls.Besides(source, draft, context)
+        if not _sheets(source, draft, context, book.shown):
+            draft.problem(Code.CORRUPT, "the cells cannot be read")
+        book.add()
+        return
+    with opendocument.open_package(source, draft, context) as package:
+        if package.has("content.xml"):
+            ods = sheet_odf.Besides(package, draft, context)
+            if not _sheets(source, draft, context, ods.shown):
+                ods.add_cells()
+            ods.add()
+        else:
+            xlsx = sheet_xml.Besides(package, draft, context)
+            if not _sheets(source, draft, context, xlsx.shown):
+                xlsx.add_cells()
+            xlsx.add()
+
+
+def _sheets(source: Source, draft: Draft, context: Context, shown: Mapping[str, Shown]) -> bool:
+    """Add the sheets; returns False when the library cannot read the workbook, for another reader to try."""
+    book = _workbook(source)
+    if book is None:
+        return False
+    metadata = book.sheets_metadata
+    draft.text("\n".join(meta.name for meta in metadata), "sheet name", Role.NAME)
+    for number, meta in enumerate(metadata):
+        context.budget.charge_page()
+        role = Role.BODY if meta.visible is SheetVisibleEnum.Visible else Role.HIDDEN
+        try:
+            with _silence():
+                sheet = book.get_sheet_by_index(number)
+        except CalamineError:
+            if meta.typ is not SheetTypeEnum.ChartSheet:  # a chart's own text is read with the drawings
+                draft.problem(Code.CORRUPT, f"sheet {number + 1}")
+            continue
+        first = sheet.start[1] + 1 if sheet.start else 1
+        text, cells = table(sheet.iter_rows(), first, shown.get(meta.name, {}), context)
+        draft.text(text, Grid(f"sheet {meta.name}", cells), role)
+    return True
+
+
+def _workbook(source: Source) -> CalamineWorkbook | None:
+    """Return the open workbook, or None when the library cannot. Raises Refused when a password is needed."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(source.data()))
+        with _silence():
+            return CalamineWorkbook.from_filelike(io.BytesIO(source.data()))
     except PasswordError:
         raise Refused(Code.ENCRYPTED, "workbook with a password") from None
     except CalamineError:
-        raise Refused(Code.CORRUPT, "the workbook cannot be read") from None
-    for meta in book.sheets_metadata:
-        context.budget.charge_page()
-        role = Role.BODY if str(meta.visible).endswith("Visible") else Role.HIDDEN
-        try:
-            sheet = book.get_sheet_by_name(meta.name)
-        except CalamineError as error:
-            if "Sheet" not in str(meta.typ) or "Chart" in str(meta.typ):
+        return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a panic of the library in Rust is no Exception
+            raise
+    return None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep the library's panics off the standard error: their messages may quote a cell."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(null)
+
+
+def table(rows: Iterable[list[Any]], first: int, shown: Shown, context: Context) -> tuple[str, tuple[Cell, ...]]:
+    """Return the text of rows (a tab between cells, a line feed between rows) and its cells; `first` is the first column."""
+    parts: list[str] = []
+    cells: list[Cell] = []
+    length = 0
+    for number, row in enumerate(rows, 1):
+        if number % 4096 == 0:
+            context.budget.check_time()
+        mark = "\n" if parts else ""
+        for column, value in enumerate(row, first):
+            if value == "":
                 continue
-            draft.problem(Code.CORRUPT, f"a sheet ({type(error).__name__})")
-            continue
-        grid = GridWriter()
-        for row, values in enumerate(sheet.iter_rows(), 1):
-            if row % 4096 == 0:
-                context.budget.check_time()
-            for column, value in enumerate(values, 1):
-                if value != "":
-                    grid.cell(row, column, _text(value))
-        grid.into(draft, f"sheet {meta.name}", "a1", role)
-    if source.head(2) == b"PK":
-        _besides(source, draft, context)
+            text = value if type(value) is str else _written(value)
+            if shown:
+                text = shown.get((number, column), text)
+            if "\n" in text or "\t" in text or "\r" in text or "_x" in text:
+                text = _cleaned(text)
+            parts.append(mark)
+            parts.append(text)
+            length += len(mark)
+            stop = length + len(text)
+            cells.append(Cell(length, stop, number, column))
+            length = stop
+            mark = "\t"
+    return "".join(parts), tuple(cells)
 
 
-def _text(value: Any) -> str:
+def _cleaned(text: str) -> str:
+    text = _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
+    return cell_text([text.replace("\r\n", "\n").replace("\r", "\n")])
+
+
+def _written(value: Any) -> str:
+    """Return a value as a person would write it: whole numbers without `.0`, at most 15 digits as sheets show, ISO dates."""
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        if value.is_integer() and abs(value) < 1e17:
+            return str(int(value))
+        return f"{value:.15g}"
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-    return str(value).replace("\t", " ").replace("\n", " ")
-
-
-def _besides(source: Source, draft: Draft, context: Context) -> None:
-    """Add what the cells do not hold: comments, text boxes, page headers, defined names."""
-    package = Package(source, context)
-    with package.archive:
-        for name in package.names:
-            lower = name.lower()
-            if not lower.endswith(".xml"):
-                continue
-            if lower.startswith(("xl/comments", "xl/threadedcomments")):
-                _texts(package, name, ("comment", "threadedComment"), "comment", Role.COMMENT, draft)
-            elif lower.startswith("xl/drawings/"):
-                _texts(package, name, ("txBody",), "text box", Role.BODY, draft)
-            elif lower.startswith("xl/worksheets/"):
-                _texts(
-                    package,
-                    name,
-                    ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"),
-                    "header",
-                    Role.HEADER,
-                    draft,
-                )
-            elif lower == "xl/workbook.xml":
-                _texts(package, name, ("definedName",), "defined name", Role.METADATA, draft)
-        package.properties(draft)
-        package.inside(draft, context)
-
-
-def _texts(package: Package, part: str, tags: tuple[str, ...], place: str, role: Role, draft: Draft) -> None:
-    flow = FlowWriter()
-    for element in package.tree(part).iter(etree.Element):
-        if etree.QName(element).localname in tags:
-            where = f"{place} {element.get('ref')}" if element.get("ref") else place
-            flow.add("".join(map(str, element.itertext())), where)
-    flow.into(draft, role)
+    if isinstance(value, (dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)

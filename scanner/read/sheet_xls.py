@@ -1,0 +1,176 @@
+"""What an old xls workbook (MS-XLS) holds beside its cells, and which cells show more digits than they store."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scanner.model import Code, Role, column_letters
+from scanner.read import number_format, old_office
+from scanner.read.biff12 import rk_number
+from scanner.read.draft import Context, Draft, FlowWriter, Refused
+from scanner.read.ole import Storage
+from scanner.read.source import Source
+
+# Record types after MS-XLS 2.3.
+_EOF, _BOF, _CONTINUE, _PASSWORD, _SHEET, _FORMAT, _STYLE = 0x0A, 0x0809, 0x3C, 0x2F, 0x85, 0x041E, 0xE0
+_HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT, _LINK, _PICTURES, _NUMBER, _RK, _MANY_RK = (
+    0x14, 0x15, 0x1C, 0x5D, 0x01B6, 0x01B8, 0xEB, 0x0203, 0x027E, 0xBD,
+)  # fmt: skip
+_CACHED = 0xCD
+_CODES = re.compile(r'&(?:"[^"]*"|\d+|[A-Za-z])')
+_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    kind: int
+    data: bytes
+    after: int
+
+
+class Besides:
+    """Reads the streams around the cells. `shown` tells, per sheet, cells whose shown text has more digits than stored.
+
+    Raises Refused when the workbook has a password, or no stream with a workbook.
+    """
+
+    def __init__(self, source: Source, draft: Draft, context: Context) -> None:
+        self._draft = draft
+        self._context = context
+        self._storage = Storage.open(source.data(), context)
+        name = next((name for name in ("Workbook", "Book") if self._storage.has(name)), "")
+        if not name:
+            raise Refused(Code.CORRUPT, "the workbook's stream is missing")
+        self._data = self._storage.data(name)
+        self._formats: dict[int, tuple[str, ...]] = {}
+        self._sheets: list[tuple[str, int]] = []
+        self._blips = bytearray()
+        self.shown: dict[str, dict[tuple[int, int], str]] = {}
+        self._globals()
+        for title, offset in self._sheets:
+            self._sheet(title, offset)
+
+    def add(self) -> None:
+        """Add properties, pictures, embedded workbooks and documents, macros, and the copies that pivot tables keep."""
+        for path in self._storage.streams:
+            if path.startswith("_SX_DB_CUR/"):
+                flow = FlowWriter()
+                for record in _records(self._storage.data(path), 0):
+                    if record.kind == _CACHED:
+                        flow.add(_string(record.data, 0), "pivot cache")
+                flow.into(self._draft, Role.HIDDEN)
+        self._storage.properties(self._draft)
+        old_office.pictures([bytes(self._blips)], self._draft, self._context)
+        old_office.objects(self._storage, ("MBD", "LNK"), self._draft, self._context)
+        old_office.macros(self._storage, self._draft)
+
+    def _globals(self) -> None:
+        formats: dict[int, str] = {}
+        styles: list[int] = []
+        last = 0
+        for record in _records(self._data, 0):
+            kind, data = record.kind, record.data
+            if kind == _PASSWORD:
+                raise Refused(Code.ENCRYPTED, "workbook with a password")
+            if kind == _SHEET and len(data) >= 8:
+                self._sheets.append((_short_string(data, 6), struct.unpack_from("<I", data)[0]))
+            elif kind == _FORMAT and len(data) > 5:
+                formats[struct.unpack_from("<H", data)[0]] = _string(data, 2)
+            elif kind == _STYLE and len(data) >= 4:
+                styles.append(struct.unpack_from("<H", data, 2)[0])
+            elif kind == _PICTURES or (kind == _CONTINUE and last == _PICTURES):
+                self._blips += data
+            elif kind == _EOF:
+                break
+            last = kind if kind != _CONTINUE else last
+        for number, style in enumerate(styles):
+            tokens = number_format.pattern(formats.get(style, ""))
+            if tokens:
+                self._formats[number] = tokens
+
+    def _sheet(self, title: str, offset: int) -> None:
+        headers, notes, boxes, links = FlowWriter(), FlowWriter(), FlowWriter(), FlowWriter()
+        texts: dict[int, str] = {}
+        places: dict[int, str] = {}
+        shape = depth = 0
+        wanted = ""
+        for record in _records(self._data, offset):
+            kind, data = record.kind, record.data
+            if kind == _BOF:
+                depth += 1
+            elif kind == _EOF:
+                depth -= 1
+                if depth <= 0:
+                    break
+            elif kind in (_NUMBER, _RK, _MANY_RK):
+                if self._formats:
+                    self._padded(title, kind, data)
+            elif kind in (_HEADER, _FOOTER) and len(data) > 3:
+                headers.add(_CODES.sub(" ", _string(data, 0)).strip(), f"{'header' if kind == _HEADER else 'footer'} {title}")
+            elif kind == _OBJECT and len(data) >= 8:
+                (shape,) = struct.unpack_from("<H", data, 6)
+            elif kind == _TEXT:
+                wanted = "text"
+            elif kind == _CONTINUE and wanted and len(data) > 1:
+                texts[shape] = texts.get(shape, "") + _characters(data)
+                wanted = ""
+            elif kind == _NOTE and len(data) >= 8:
+                row, column, _, number = struct.unpack_from("<4H", data)
+                places[number] = f"comment {title}!{column_letters(column + 1)}{row + 1}"
+            elif kind == _LINK:
+                for match in _WIDE.finditer(data):
+                    links.add(match.group().decode("utf-16-le"), "link")
+        for number, text in texts.items():
+            (notes if number in places else boxes).add(text.replace("\r", "\n"), places.get(number, f"text box {title}"))
+        headers.into(self._draft, Role.HEADER)
+        notes.into(self._draft, Role.COMMENT)
+        boxes.into(self._draft)
+        links.into(self._draft, Role.METADATA)
+
+    def _padded(self, title: str, kind: int, data: bytes) -> None:
+        for row, column, style, number in _numbers(kind, data):
+            tokens = self._formats.get(style)
+            text = number_format.apply(tokens, number) if tokens else None
+            if text is not None:
+                self.shown.setdefault(title, {})[row + 1, column + 1] = text
+
+
+def _records(data: bytes, position: int) -> Iterator[_Record]:
+    while position + 4 <= len(data):
+        kind, length = struct.unpack_from("<HH", data, position)
+        position += 4 + length
+        yield _Record(kind, data[position - length : position], position)
+
+
+def _numbers(kind: int, data: bytes) -> Iterator[tuple[int, int, int, float]]:
+    try:
+        row, column, style = struct.unpack_from("<3H", data)
+        if kind == _NUMBER:
+            yield row, column, style, struct.unpack_from("<d", data, 6)[0]
+        elif kind == _RK:
+            yield row, column, style, rk_number(data[6:10])
+        else:
+            for index in range((len(data) - 6) // 6):
+                (style,) = struct.unpack_from("<H", data, 4 + 6 * index)
+                yield row, column + index, style, rk_number(data[6 + 6 * index : 10 + 6 * index])
+    except struct.error:
+        return
+
+
+def _characters(data: bytes) -> str:
+    """Return characters behind a byte that says whether they take one byte or two."""
+    return data[1:].decode("utf-16-le" if data[0] & 1 else "latin-1", "replace")
+
+
+def _string(data: bytes, position: int) -> str:
+    if len(data) < position + 3:
+        return ""
+    (count,) = struct.unpack_from("<H", data, position)
+    return _characters(data[position + 2 :])[:count]
+
+
+def _short_string(data: bytes, position: int) -> str:
+    return _characters(data[position + 1 :])[: data[position]]

@@ -1,0 +1,36 @@
+"""Word 97 to 2003 documents, and those of Word 6 and 95 (MS-DOC): all text the file states, by its piece table."""
+
+from __future__ import annotations
+
+from scanner.model import Code
+from scanner.read import old_office, word97_pieces, word97_text
+from scanner.read.draft import Context, Draft, Refused
+from scanner.read.ole import Storage
+from scanner.read.source import Source
+
+
+def read(source: Source, draft: Draft, context: Context) -> None:
+    """Add body, notes, headers, comments, text boxes, deleted and left-over text, properties, pictures and embedded objects.
+
+    Raises Refused when it is encrypted or the main stream cannot be read, LimitReached when a budget is used up.
+    """
+    with Storage.open(source.data(), context) as storage:
+        main = storage.data("WordDocument")
+        header = word97_pieces.header(main)
+        if header.encrypted:
+            raise Refused(Code.ENCRYPTED, "Word document with a password")
+        table = b""
+        if not header.old:
+            name = "1Table" if header.second_table else "0Table"
+            name = name if storage.has(name) else next((each for each in ("1Table", "0Table") if storage.has(each)), "")
+            if not name:
+                raise Refused(Code.CORRUPT, "the table stream is missing")
+            table = storage.data(name)
+        document = word97_pieces.text(main, table, header)
+        if document.damaged:
+            draft.problem(Code.CORRUPT, "the piece table is damaged")
+        word97_text.add(document, draft, context.budget)
+        storage.properties(draft)
+        old_office.pictures([main, *(storage.data(name) for name in ("Data",) if storage.has(name))], draft, context)
+        old_office.objects(storage, "ObjectPool/", draft, context)
+        old_office.macros(storage, draft)
