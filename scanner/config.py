@@ -38,6 +38,8 @@ class Limits(_Strict):
     members: int = Field(10_000, ge=1, description="members of archives and attachments in one file")
     depth: int = Field(8, ge=1, description="documents inside documents")
     pages: int = Field(5_000, ge=1, description="pages of one document")
+    ocr_pages: int = Field(200, ge=0, description="pages and pictures of one file that are read by OCR")
+    picture_mpixels: int = Field(100, ge=1, description="megapixels; a larger picture is named and not decoded")
 
     @model_validator(mode="after")
     def _soft_before_hard(self) -> Limits:
@@ -58,6 +60,7 @@ class ScanSettings(_Strict):
 
     workers: int = Field(0, ge=0, le=256, description="processes that read files; 0 is one per processor")
     files_per_worker: int = Field(2000, ge=1, description="a worker is replaced after this many files")
+    ocr: bool = Field(True, description="read scanned pages and pictures with Tesseract, where it is installed")
     exclude: list[str] = Field(default_factory=list, description="globs of names or paths that are left out")
     allow: list[str] = Field(
         default_factory=list, description="exact texts that are no finding, such as the organisation's own details"

@@ -91,7 +91,7 @@ def command(
         outputs.begin(rulepacks.digest(folder), started, loaded)
         seconds = _scan(
             roots, excluded, outputs, summary, settings, folder, _key(state_dir),
-            workers or settings.scan.workers or os.cpu_count() or 1, not no_ocr, quiet, verbose,
+            workers or settings.scan.workers or os.cpu_count() or 1, settings.scan.ocr and not no_ocr, quiet, verbose,
         )  # fmt: skip
         outputs.end(seconds)
     if not quiet and "-" not in (jsonl, csv_file, html):

@@ -29,6 +29,7 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
     context = Context(budget, depth, _child_reader(budget, depth, ocr), ocr)
     try:
         format_.reader()(source, draft, context)
+        _look(draft, context)
     except LimitReached as limit:
         draft.problem(limit.code, limit.detail)
     except Refused as refusal:
@@ -51,6 +52,14 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
         draft.problem(Code.CORRUPT, f"{format_.module}: the parser gave up")
         return file_type, draft.finish(unread=_empty(draft))
     return file_type, draft.finish()
+
+
+def _look(draft: Draft, context: Context) -> None:
+    """Read the text in the pictures that a reader found."""
+    if draft.pictures:
+        from scanner.read.picture import read_pictures
+
+        read_pictures(draft, context)
 
 
 def _empty(draft: Draft) -> bool:

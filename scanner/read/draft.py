@@ -99,13 +99,14 @@ class FlowWriter:
 
 @dataclass(slots=True)
 class Budget:
-    """What one top-level file may still cost, shared by everything inside it; bytes, members, pages."""
+    """What one top-level file may still cost, shared by everything inside it; bytes, members, pages, OCR."""
 
     limits: Limits
     deadline: float = field(init=False)
     expanded: int = field(init=False, default=0)
     members: int = field(init=False, default=0)
     pages: int = field(init=False, default=0)
+    ocr_pages: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.limits.soft_seconds
@@ -133,6 +134,13 @@ class Budget:
         if self.pages > self.limits.pages:
             raise LimitReached(Code.TOO_LARGE, f"more than {self.limits.pages} pages")
         self.check_time()
+
+    def charge_ocr(self) -> bool:
+        """Count one page or picture for OCR; returns False when the file has had its share (`ocr_pages`)."""
+        if self.ocr_pages >= self.limits.ocr_pages:
+            return False
+        self.ocr_pages += 1
+        return True
 
 
 @dataclass(slots=True)

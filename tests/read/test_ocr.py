@@ -1,0 +1,157 @@
+"""OCR: turned, faint and small pages, doubt, time, threads, and a machine without Tesseract."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from scanner.read import ocr
+from scanner.read.ocr import OcrText
+from tests.read.pdf_make import scan
+
+needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="Tesseract and its language data are not installed here")
+WORDS = (
+    "Verslag van het functioneringsgesprek",
+    "Rijksregisternummer 85.01.03-002.51",
+    "Le travailleur est né à Namur",
+    "Geboortedatum en geboorteplaats: Gent",
+    "De deelnemer volgt een opleiding",
+)
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [0, 90, 180, 270])
+def test_a_page_is_read_however_it_lies(degrees: int):
+    found = ocr.read_image(scan(WORDS, (1000, 700)).rotate(degrees, expand=True), 150)
+    assert "85.01.03-002.51" in found.text
+    assert "Namur" in found.text
+    assert found.mean_confidence >= ocr.LOW_CONFIDENCE
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("ink", "paper"), [(205, 250), (0, 60), (255, 0)])
+def test_faint_dark_and_reversed_pages_are_read(ink: int, paper: int):
+    assert "85.01.03-002.51" in ocr.read_image(scan(WORDS, (1000, 700), ink, paper), 150).text
+
+
+@needs_tesseract
+def test_a_shadow_over_the_page_does_not_hide_it():
+    page = scan(WORDS, (1000, 700))
+    shadow = Image.linear_gradient("L").resize(page.size).point(lambda value: 90 + value * 165 // 255)
+    assert "85.01.03-002.51" in ocr.read_image(Image.composite(page, Image.new("L", page.size, 60), shadow), 150).text
+
+
+@needs_tesseract
+def test_small_letters_are_enlarged():
+    image = Image.new("L", (420, 60), 255)
+    ImageDraw.Draw(image).text((8, 16), "nummer 85.01.03-002.51", font=ImageFont.load_default(14), fill=0)
+    assert "85.01.03-002.51" in ocr.read_image(image).text
+
+
+@needs_tesseract
+def test_a_page_beyond_reading_is_doubtful_not_sure():
+    lines = tuple("de deelnemer volgde een opleiding in de zorg en zoekt werk" for _ in range(12))
+    page = Image.new("L", (1240, 900), 255)
+    for number, line in enumerate(lines):
+        ImageDraw.Draw(page).text((60, 60 + 40 * number), line, font=ImageFont.load_default(20), fill=60)
+    page = page.resize((400, 290)).filter(ImageFilter.GaussianBlur(0.8)).resize((1240, 900))
+    noise = Image.effect_noise(page.size, 90)
+    found = ocr.read_image(Image.blend(page, noise, 0.3))
+    assert found.doubtful or not found.text
+
+
+@needs_tesseract
+def test_a_texture_is_no_text():
+    found = ocr.read_image(Image.effect_noise((600, 400), 80).filter(ImageFilter.GaussianBlur(2)))
+    assert not found.doubtful
+    assert found.sure_words == 0
+
+
+@needs_tesseract
+def test_time_ends_the_reading_and_is_told():
+    lines = tuple("de deelnemer volgde een opleiding in de zorg" for _ in range(26))
+    found = ocr.read_image(scan(lines), 150, seconds=0.05)
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    "image", [Image.new("RGB", (900, 600), "teal"), Image.new("L", (1, 1)), Image.new("RGBA", (90, 60), (9, 9, 9, 0))]
+)
+def test_one_colour_has_no_ink(image: Image.Image):
+    assert not ocr.has_ink(ocr.flatten(image))
+    assert ocr.has_ink(scan(WORDS))
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "HSV", "I", "F", "I;16"])
+def test_every_kind_of_pixels_becomes_grey(mode: str):
+    page = scan(WORDS, (200, 100))
+    source = page.convert("I").convert("I;16") if mode == "I;16" else page.convert(mode)
+    grey = ocr.flatten(source)
+    assert (grey.mode, grey.size) == ("L", page.size)
+
+
+def test_transparent_is_paper():
+    clear = Image.new("RGBA", (10, 10), (0, 0, 0, 0))
+    assert ocr.flatten(clear).getextrema() == (255, 255)
+
+
+@pytest.mark.parametrize(
+    ("found", "doubtful"),
+    [
+        (OcrText("leesbaar en zeker, een hele regel", 91.0, sure_words=5), False),
+        (OcrText("onzeker gelezen maar wel veel tekst", 41.0, sure_words=3), True),
+        (OcrText("| ; é a b", 12.0), False),
+        (OcrText("x" * 90, 20.0), True),
+        (ocr.NOTHING, False),
+    ],
+)
+def test_doubt_needs_text(found: OcrText, doubtful: bool):
+    assert found.doubtful is doubtful
+
+
+def test_languages_are_ours_and_in_order():
+    assert list(ocr.languages()) == [name for name in ocr.LANGUAGES if name in ocr.languages()]
+
+
+def test_a_folder_without_data_is_no_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    ocr.forget()
+    try:
+        assert ocr.languages() == ()
+        assert not ocr.available()
+        (tmp_path / "cym.traineddata").write_bytes(b"x")
+        ocr.forget()
+        assert not ocr.available()
+        (tmp_path / "nld.traineddata").write_bytes(b"x")
+        ocr.forget()
+        assert ocr.languages() == ("nld",)
+    finally:
+        monkeypatch.undo()
+        ocr.forget()
+
+
+@needs_tesseract
+def test_reading_starts_no_threads_and_writes_nothing_to_standard_error(tmp_path: Path):
+    page = tmp_path / "page.png"
+    scan(WORDS, (1000, 700)).save(page)
+    program = (
+        "import os, sys\nfrom PIL import Image\nfrom scanner.read import ocr\n"
+        f"assert '85.01.03-002.51' in ocr.read_image(Image.open({str(page)!r}), 150).text\n"
+        "ocr.read_image(Image.effect_noise((300, 200), 90))\n"
+        "print(os.environ['OMP_THREAD_LIMIT'], len(os.listdir('/proc/self/task')))"
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "OMP_THREAD_LIMIT"}
+    environment["TMPDIR"] = str(tmp_path / "empty")
+    (tmp_path / "empty").mkdir()
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, cwd=Path(__file__).parents[2]
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["1", "1"]
+    assert done.stderr == ""
+    assert list((tmp_path / "empty").iterdir()) == []
