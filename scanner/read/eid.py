@@ -1,135 +1,150 @@
 """Exports of the eID Viewer: photo, national number, card number and place of birth in one file.
 
-Formats after the viewer's own sources: version 4 (`<eid><identity …>`), older XML roots, the `;eid;` table of 3.5 and its
-binary form.
+Formats after the viewer's own sources (Fedict eid-viewer, `EidFiles.java` and the importers beside it): version 4
+(`<eid><identity …>`), version 3 (`<beid_card>`), the eID Quick Key Toolset (`<BelPicDirectory>`), and of version 3.5 the
+binary form and the table with semicolons.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
+import re
 
 from lxml import etree
 
-from scanner.model import Code, Fact, Role
+from scanner.model import Code
+from scanner.read.certificate import national_numbers_in
 from scanner.read.decode import NotText, decode
-from scanner.read.draft import Context, Draft, FlowWriter, Refused
+from scanner.read.draft import Context, Draft, Refused
+from scanner.read.eid_card import ADDRESS_TAGS, IDENTITY_TAGS, Card, base64_bytes, entries
 from scanner.read.source import Source
 from scanner.read.xml import parser
 
-_EXPORT = "eID Viewer export"
-# Local names of elements and attributes, lower case without separators, over all versions of the XML.
+__all__ = ["national_numbers_in", "read"]
+
+# Names of version 3 and of other programs that write such files, as version 4 calls them.
 _NAMES = {
-    "nationalnumber": "BE_NATIONAL_REGISTER_NUMBER", "rrn": "", "cardnumber": "BE_ID_CARD_NUMBER", "placeofbirth": "PLACE_OF_BIRTH",
-    "locationofbirth": "PLACE_OF_BIRTH", "birthlocation": "PLACE_OF_BIRTH", "dateofbirth": "DATE_OF_BIRTH", "birthdate": "DATE_OF_BIRTH",
-    "nationality": "NATIONALITY", "name": "PERSON", "surname": "PERSON", "streetandnumber": "ADDRESS", "street": "ADDRESS",
-    "photo": "ID_PHOTO", "picture": "ID_PHOTO",
+    "nationalnr": "nationalnumber", "nationalno": "nationalnumber", "rrnr": "nationalnumber", "logicalnr": "cardnumber",
+    "cardno": "cardnumber", "locationofbirth": "placeofbirth", "birthlocation": "placeofbirth", "birthplace": "placeofbirth",
+    "birthdate": "dateofbirth", "street": "streetandnumber", "firstnames": "firstname", "chipnr": "chipnumber",
+    "surname": "name",
 }  # fmt: skip
+_CERTIFICATES = frozenset(["root", "citizenca", "authentication", "signing", "signature", "rrn", "ca"])
 # Fields of the table of version 3.5, counted from 1.
-_TABLE = {8: "PLACE_OF_BIRTH", 10: "BE_NATIONAL_REGISTER_NUMBER", 12: "BE_ID_CARD_NUMBER", 25: "ID_PHOTO"}
-_CERTIFICATES = frozenset(["root", "citizenca", "authentication", "signing", "rrn"])
+_TABLE = {
+    3: "documenttype", 4: "firstname", 5: "name", 6: "gender", 7: "dateofbirth", 8: "placeofbirth", 9: "nationality",
+    10: "nationalnumber", 12: "cardnumber", 13: "chipnumber", 14: "validitydatebegin", 15: "validitydateend",
+    16: "deliverymunicipality", 17: "streetandnumber", 18: "zip", 19: "municipality",
+}  # fmt: skip
+_NATIONAL_FIELD = 10
+_DIGITS = re.compile(r"\d{11}|\d\d\.\d\d\.\d\d-\d{3}\.\d\d")
+_ID_FILE, _ADDRESS_FILE, _PHOTO_FILE, _CERTIFICATES_FILE = 1, 3, 5, 0x0C
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
-    """Add what the export proves as facts. Raises Refused when it cannot be parsed."""
-    draft.facts.append(Fact("EID_EXPORT", hashlib.sha256(source.data()).hexdigest(), "file", (_EXPORT,)))
-    if source.head(2) == b"\x00\x01":
-        _binary(source, draft)
-        return
+    """Add what the export proves as facts, and its other fields as text. Raises Refused when it cannot be parsed."""
     data = source.data()
-    try:
-        text, _ = decode(data)
-    except NotText:
-        raise Refused(Code.CORRUPT, "not an eID export") from None
-    if text.lstrip("\ufeff \r\n\t").startswith("<"):
-        _xml(data, draft)
+    card = Card(draft, data)
+    if data[:2] == b"\x00\x01":
+        _binary(data, card)
     else:
-        _table(text, draft)
+        try:
+            text, _ = decode(data)
+        except NotText:
+            raise Refused(Code.CORRUPT, "not an eID export") from None
+        if text.lstrip("\ufeff \r\n\t").startswith("<"):
+            _xml(data, card)
+        else:
+            _table(text, card)
+    if not card.finish():
+        draft.problem(Code.CORRUPT, "eID export without the fields of a card")
 
 
-def _xml(data: bytes, draft: Draft) -> None:
+def _xml(data: bytes, card: Card) -> None:
     try:
-        root = etree.fromstring(data, parser(recover=True))
+        root = etree.fromstring(data.lstrip(), parser(recover=True))
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
         raise Refused(Code.CORRUPT, "eID export is not XML")
-    others = FlowWriter()
+    old = etree.QName(root).localname.lower() == "beid_card"
+    label = ""
     for element in root.iter(etree.Element):
-        local = etree.QName(element).localname
-        for name, value in (
-            *((etree.QName(key).localname, value) for key, value in element.attrib.items()),
-            (local, element.text or ""),
-        ):
-            value = str(value).strip()  # noqa: PLW2901
-            if not value:
-                continue
-            kind = _NAMES.get(str(name).lower().replace("_", "").replace("-", ""))
-            if str(name).lower() in _CERTIFICATES:
-                _certificate(value, name, draft)
-            elif kind and not (kind == "PERSON" and local.lower() not in ("identity", "name", "surname")):
-                _fact(kind, value, f"attribute {name}", draft)
-            elif len(value) < 200:
-                others.add(f"{name}: {value}", f"attribute {name}")
-    others.into(draft, Role.METADATA)
+        if not isinstance(element.tag, str):
+            continue
+        name = _plain(etree.QName(element).localname)
+        for key, value in element.items():
+            card.field(_known(_plain(etree.QName(key).localname)), str(value))
+        text = (element.text or "").strip()
+        parent = element.getparent()
+        above = _plain(etree.QName(parent).localname) if parent is not None else ""
+        if name == "filedata":
+            _chip_file(above, base64_bytes(text), card)
+        elif name == "label":
+            label = _plain(text)
+        elif name == "data":
+            if above == "picture":
+                card.photo(base64_bytes(text))
+            else:
+                card.certificate(base64_bytes(text), label if label in _CERTIFICATES else above)
+        elif name in ("photo", "picture") and len(element) == 0:
+            card.photo(base64_bytes(text))
+        elif name in _CERTIFICATES and len(text) > 100:
+            card.certificate(base64_bytes(text), name)
+        elif text and len(text) < 500:
+            # In version 3 `name` holds the given names and `surname` the family name.
+            card.field("firstname" if old and name == "name" else _known(name), text)
 
 
-def _table(text: str, draft: Draft) -> None:
-    fields = text.split(";")
-    for number, kind in _TABLE.items():
-        if len(fields) >= number and fields[number - 1].strip():
-            _fact(kind, fields[number - 1].strip(), f"field {number}", draft)
-    if len(fields) < 12:
-        draft.problem(Code.CORRUPT, "eID table with missing fields")
-
-
-def _binary(source: Source, draft: Draft) -> None:
-    """Tags of the binary form hold nested records whose layout is not public; the texts in them are read as they stand."""
-    import re
-
-    data = source.data()
-    for run in re.findall(rb"(?<![0-9])[0-9]{11,12}(?![0-9])", data):
-        kind = "BE_NATIONAL_REGISTER_NUMBER" if len(run) == 11 else "BE_ID_CARD_NUMBER"
-        _fact(kind, run.decode("ascii"), "record", draft)
-    if b"\xff\xd8\xff" in data:
-        draft.facts.append(
-            Fact("ID_PHOTO", hashlib.sha256(data[data.index(b"\xff\xd8\xff") :]).hexdigest(), "photo", (_EXPORT, "portrait"))
-        )
-    draft.text(
-        "\n".join(part.decode("utf-8", "replace") for part in re.findall(rb"[\x20-\x7e\xc3\x80-\xbf]{3,}", data)),
-        "record",
-        Role.METADATA,
-    )
-
-
-def _fact(kind: str, value: str, place: str, draft: Draft) -> None:
-    if kind == "ID_PHOTO":
-        try:
-            photo = base64.b64decode(value, validate=False)
-        except (binascii.Error, ValueError):
-            return
-        if photo[:2] == b"\xff\xd8":
-            draft.facts.append(Fact(kind, hashlib.sha256(photo).hexdigest(), place, (_EXPORT, "portrait")))
+def _chip_file(kind: str, data: bytes | None, card: Card) -> None:
+    """A file of the eID Quick Key Toolset, named by the element around it."""
+    if not data:
         return
-    if kind == "DATE_OF_BIRTH" and len(value) == 8 and value.isdigit():
-        value = f"{value[:4]}-{value[4:6]}-{value[6:]}"
-    draft.facts.append(Fact(kind, value, place, (_EXPORT, place)))
+    if kind == "identityfile":
+        card.file(data, IDENTITY_TAGS)
+    elif kind == "addressfile":
+        card.file(data, ADDRESS_TAGS)
+    elif kind == "photofile":
+        card.photo(data)
+    else:
+        card.certificate(data, kind.removesuffix("certificate"))
 
 
-def _certificate(value: str, name: str, draft: Draft) -> None:
-    """The subject of a citizen's certificate holds the national number behind the identifier of serialNumber (2.5.4.5)."""
-    try:
-        der = base64.b64decode(value, validate=False)
-    except (binascii.Error, ValueError):
-        return
-    for number in national_numbers_in(der):
-        draft.facts.append(Fact("BE_NATIONAL_REGISTER_NUMBER", number, f"certificate {name}", ("signature certificate",), 0.45))
+def _table(text: str, card: Card) -> None:
+    line = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip()), "")
+    fields = line.split(";")
+    # The viewer skips empty fields when it counts, other programs do not: the national number tells which it is.
+    filled = [field for field in fields if field]
+    if not _national(fields) and _national(filled):
+        fields = filled
+    for number, field in enumerate(fields, 1):
+        value = field.strip()
+        if number in _TABLE:
+            card.field(_TABLE[number], value)
+        elif value.startswith("/9j/"):
+            card.photo(base64_bytes(value))
+        elif value.startswith("MII"):
+            card.certificate(base64_bytes(value), f"field {number}")
 
 
-def national_numbers_in(der: bytes) -> list[str]:
-    """Return the eleven-digit serialNumber attributes (OID 2.5.4.5) in DER bytes, each once."""
-    import re
+def _national(fields: list[str]) -> bool:
+    return len(fields) >= _NATIONAL_FIELD and bool(_DIGITS.fullmatch(fields[_NATIONAL_FIELD - 1].strip()))
 
-    found = re.findall(rb"\x06\x03\x55\x04\x05[\x13\x0c]\x0b([0-9]{11})", der)
-    return list(dict.fromkeys(number.decode("ascii") for number in found))
+
+def _binary(data: bytes, card: Card) -> None:
+    for tag, value in entries(data):
+        if tag == _ID_FILE:
+            card.file(value, IDENTITY_TAGS)
+        elif tag == _ADDRESS_FILE:
+            card.file(value, ADDRESS_TAGS)
+        elif tag == _PHOTO_FILE:
+            card.photo(value)
+        elif tag == _CERTIFICATES_FILE:
+            card.certificate(value, "file")
+
+
+def _known(name: str) -> str:
+    return _NAMES.get(name, name)
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "").strip()

@@ -2,102 +2,183 @@
 
 from __future__ import annotations
 
-import email
+import re
 from collections.abc import Iterator
-from email import policy
-from email.header import decode_header, make_header
+from email.feedparser import BytesFeedParser
 from email.message import Message
+from email.policy import Compat32, compat32
+from typing import Any
 
 from scanner.model import Code, Role
-from scanner.read.decode import NotText, decode
-from scanner.read.draft import Context, Draft, FlowWriter
-from scanner.read.html import add_html
+from scanner.read import identify, mail_body
+from scanner.read.data_uri import decoded
+from scanner.read.draft import Budget, Context, Draft, FlowWriter, LimitReached
+from scanner.read.mail_headers import header_text
+from scanner.read.pkcs7 import is_enveloped
 from scanner.read.source import Source
 
-_HEADERS = ("From", "To", "Cc", "Bcc", "Reply-To", "Subject", "Date", "Organization", "Comments", "Keywords")
+_HEADERS = (
+    "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Resent-From", "Resent-To", "Resent-Cc", "Delivered-To", "X-Original-To",
+    "Subject", "Thread-Topic", "Date", "Organization", "Comments", "Keywords", "Content-Description",
+)  # fmt: skip
+_TEXTS = ("text/plain", "text/html", "text/enriched")
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
+_STEP = 1 << 18
+_EMLX = re.compile(rb"\s*\d{1,12}\s*\n")
+_DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")
+# In front of a message with so few headers that it would pass for plain text.
+_SURELY_MAIL = b"MIME-Version: 1.0\r\nReceived: inside\r\n"
+
+
+class _Part(Message):
+    """A part whose content the parser leaves alone when it is a message: it may be encoded, and is read as a document."""
+
+    @property
+    def kind(self) -> str:
+        """The part's media type."""
+        return super().get_content_type()
+
+    def get_content_type(self) -> str:
+        return "application/octet-stream" if self.kind.startswith("message/") else self.kind
+
+    def get_content_maintype(self) -> str:
+        return self.get_content_type().partition("/")[0]
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
     """Add headers (`header Subject`), bodies (`body`) and attachments (`attachment cv.pdf`)."""
-    message = email.message_from_bytes(source.data(), policy=policy.compat32)
-    headers = FlowWriter()
-    for name in _HEADERS:
-        for value in message.get_all(name, []):
-            headers.add(f"{name}: {_decoded(value)}", f"header {name}")
-    headers.into(draft, Role.HEADER)
-    seen: set[str] = set()
-    for number, part in enumerate(_leaves(message), 1):
+    message, limit = _parse(_unwrapped(source.data()), context.budget)
+    _headers(message, draft)
+    bodies = mail_body.Bodies(draft, context)
+    encrypted = message.kind == "multipart/encrypted"
+    if encrypted:
+        draft.problem(Code.ENCRYPTED, "encrypted mail")
+    for number, part in enumerate(_leaves(message, bodies), 1):
         context.budget.check_time()
-        _part(part, number, draft, context, seen)
+        context.budget.charge_member()
+        _part(part, number, draft, context, bodies, encrypted=encrypted)
+    if limit is not None:
+        raise limit
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Yield the parts that hold content; a message inside the message is one part."""
+def as_message(data: bytes) -> bytes:
+    """Return a message that is inside something else so that it is recognised as mail, however few headers it has."""
+    data = data.lstrip(b"\r\n")
+    kind = identify.identify(Source(data, len(data), "message.eml")).media_type
+    return data if kind in ("message/rfc822", identify.EMPTY) else _SURELY_MAIL + data
+
+
+def _unwrapped(data: bytes) -> bytes:
+    """Take off what Apple Mail puts around a message: its length in front, a property list behind."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    counted = _EMLX.match(data)
+    if counted:
+        length = int(counted.group())
+        return data[counted.end() : counted.end() + length]
+    return data
+
+
+def _parse(data: bytes, budget: Budget) -> tuple[_Part, LimitReached | None]:
+    """Return the message and, when parsing was cut short by time, depth or the number of parts, why; what came before is there."""
+    made: list[_Part] = []
+
+    def make(policy: Compat32) -> _Part:
+        if len(made) > budget.limits.members + 1:
+            raise LimitReached(Code.TOO_LARGE, f"more than {budget.limits.members} parts")
+        part = _Part(policy)
+        made.append(part)
+        return part
+
+    parser: Any = BytesFeedParser(make, policy=compat32)  # type: ignore[arg-type]  # the stub knows no argument of a factory
+    made.clear()  # the parser makes one to see how the factory is called
+    try:
+        for start in range(0, len(data), _STEP):
+            parser.feed(data[start : start + _STEP])
+            budget.check_time()
+        parser.close()
+    except LimitReached as limit:
+        return made[0], limit
+    except RecursionError:
+        return made[0], LimitReached(Code.NESTING, "parts nested too deeply")
+    return made[0], None
+
+
+def _headers(message: Message, draft: Draft) -> None:
+    flow = FlowWriter()
+    wanted = {name.lower(): name for name in _HEADERS}
+    for key, value in message.raw_items():
+        name = wanted.get(key.lower())
+        if name:
+            flow.add(f"{name}: {header_text(str(value))}", f"header {name}")
+    flow.into(draft, Role.HEADER)
+
+
+def _leaves(message: _Part, bodies: mail_body.Bodies) -> Iterator[_Part]:
+    """Yield the parts that hold content in order; text around the parts goes to the bodies, since somebody wrote it."""
     stack = [message]
     while stack:
         part = stack.pop()
-        if part.is_multipart() and part.get_content_maintype() == "multipart":
-            stack.extend(reversed([child for child in part.get_payload() if isinstance(child, Message)]))
+        payload = part.get_payload()
+        if part.is_multipart() and isinstance(payload, list):
+            for text in (part.preamble, part.epilogue):
+                if text and not text.isspace():
+                    bodies.add_hidden(text.encode("ascii", "surrogateescape"))
+            stack.extend(reversed([child for child in payload if isinstance(child, _Part)]))
         else:
             yield part
 
 
-def _part(part: Message, number: int, draft: Draft, context: Context, seen: set[str]) -> None:
-    name = _name(part, number)
-    kind = part.get_content_type()
-    if kind == "message/rfc822":
-        _forwarded(part, name, draft, context)
-        return
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
+def _part(part: _Part, number: int, draft: Draft, context: Context, bodies: mail_body.Bodies, *, encrypted: bool) -> None:
+    data = _content(part)
+    if data is None:
         draft.problem(Code.CORRUPT, f"part {number} cannot be decoded")
         return
-    attached = bool(part.get_filename()) or "attachment" in (part.get("Content-Disposition") or "").lower()
-    if kind in ("text/plain", "text/html") and not attached:
-        _body(part, data, kind, draft, context, seen)
-    elif kind == "application/pkcs7-mime" and "enveloped" in str(part.get_param("smime-type") or "enveloped"):
+    name = _name(part)
+    kind = part.kind
+    if encrypted and kind in ("application/octet-stream", "application/pgp-encrypted"):
+        return
+    if kind in _SEALED and is_enveloped(data, str(part.get_param("smime-type") or "")):
         draft.problem(Code.ENCRYPTED, f"part {number} is encrypted mail")
-    else:
+        return
+    if b"-----BEGIN PGP MESSAGE-----" in data[:4096] and kind.startswith("text/"):
+        draft.problem(Code.ENCRYPTED, f"part {number} holds an encrypted message")
+    attached = bool(name) or "attachment" in str(part.get("Content-Disposition") or "").lower()
+    is_text = kind in _TEXTS or kind.startswith("multipart/")
+    if is_text and not attached and not data[:1024].lstrip().startswith(_DOCUMENTS):  # noqa: SIM102 - the last step does the work
+        if bodies.add(data, part.get_content_charset(), kind):
+            return
+    if kind in ("message/rfc822", "message/global"):
+        data = as_message(data)
+        name = name or "message.eml"
+    if data:
+        name = name or f"part {number}"
         context.read_child(draft, name, f"attachment {name}", data)
 
 
-def _forwarded(part: Message, name: str, draft: Draft, context: Context) -> None:
-    """A message inside the message; some programs encode it although RFC 2046 forbids that."""
-    name = name if part.get_filename() else "message.eml"
-    payload = part.get_payload()
-    inner = [message.as_bytes() for message in payload if isinstance(message, Message)] if isinstance(payload, list) else []
-    decoded = part.get_payload(decode=True) if not inner else None
-    for data in inner or ([decoded] if isinstance(decoded, bytes) else []):
-        context.read_child(draft, name, f"attachment {name}", data)
+def _content(part: _Part) -> bytes | None:
+    """Return a part's bytes, its transfer encoding taken off, however badly it was done; None when that cannot be done."""
+    if part.get_payload() is None:
+        return b""  # parsing stopped here
+    stated = str(part.get("Content-Transfer-Encoding") or "")
+    encoding = stated.partition(";")[0].strip().lower()
+    if stated and stated != encoding:
+        part.replace_header("Content-Transfer-Encoding", encoding)  # the library takes no blank behind it
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return None
+    if encoding == "base64" and part.defects:
+        raw = str(part.get_payload()).encode("ascii", "surrogateescape")
+        if data == raw and (forgiven := decoded(raw)):
+            return forgiven
+    return data
 
 
-def _body(part: Message, data: bytes, kind: str, draft: Draft, context: Context, seen: set[str]) -> None:
-    context.budget.charge_bytes(len(data))
-    charset = part.get_content_charset()
+def _name(part: _Part) -> str:
+    """Return the name of an attachment without folders, or an empty text."""
     try:
-        text, _ = decode(data, charset)
-    except NotText:
-        draft.problem(Code.CORRUPT, "a body is not text")
-        return
-    folded = "".join(text.split())
-    if folded in seen:
-        return
-    seen.add(folded)
-    if kind == "text/html":
-        add_html(draft, text, "body")
-    else:
-        draft.text(text.replace("\r\n", "\n"), "body")
-
-
-def _name(part: Message, number: int) -> str:
-    raw = part.get_filename() or part.get_param("name")
-    if raw:
-        return _decoded(raw).replace("\r", "").replace("\n", "").rpartition("/")[2].rpartition("\\")[2] or f"part {number}"
-    return f"part {number}"
-
-
-def _decoded(value: object) -> str:
-    try:
-        return str(make_header(decode_header(str(value))))
+        raw = part.get_filename() or part.get_param("name") or ""
     except (ValueError, LookupError, UnicodeError):
-        return str(value).encode("utf-8", "replace").decode("utf-8", "replace")
+        return "unnamed"
+    name = header_text(str(raw[2] if isinstance(raw, tuple) else raw))
+    name = "".join(char for char in name if char.isprintable())
+    return re.split(r"[/\\]", name)[-1].strip()

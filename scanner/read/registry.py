@@ -26,13 +26,28 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("plain", ("text/plain", "text/markdown", "text/calendar", "text/vcard", "application/x-ndjson")),
+    Format("plain", ("text/plain", "text/markdown", "text/calendar", "text/vcard")),
     Format("delimited", ("text/csv", "text/tab-separated-values")),
-    Format("json_text", ("application/json",)),
+    Format("json_text", ("application/json", "application/x-ndjson")),
     Format("html", ("text/html", "application/xhtml+xml")),
     Format("xml", ("application/xml", "image/svg+xml")),
     Format("eid", ("application/x-eid-export",)),
     Format("pdf", ("application/pdf",)),
+    Format(
+        "picture",
+        (
+            "image/jpeg",
+            "image/png",
+            "image/tiff",
+            "image/webp",
+            "image/bmp",
+            "image/x-ms-bmp",
+            "image/gif",
+            "image/jp2",
+            "image/avif",
+            "image/heic",
+        ),
+    ),
     Format("word", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
     Format(
         "sheet",
@@ -44,10 +59,35 @@ FORMATS: tuple[Format, ...] = (
         ),
     ),
     Format("slides", ("application/vnd.openxmlformats-officedocument.presentationml.presentation",)),
-    Format("opendocument", ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.presentation")),
+    Format(
+        "opendocument",
+        (
+            "application/vnd.oasis.opendocument.text",
+            "application/vnd.oasis.opendocument.text-master",
+            "application/vnd.oasis.opendocument.text-web",
+            "application/vnd.oasis.opendocument.presentation",
+            "application/vnd.oasis.opendocument.graphics",
+        ),
+    ),
+    Format("rtf", ("text/rtf", "application/rtf")),
+    Format("word97", ("application/msword",)),
+    Format("slides97", ("application/vnd.ms-powerpoint",)),
+    Format("ole_object", ("application/x-ole-storage",)),
     Format("encrypted_office", ("application/x-encrypted-office",)),
     Format("mail", ("message/rfc822",)),
-    Format("archive", ("application/zip",)),
+    Format(
+        "certificate",
+        ("application/pkcs7-signature", "application/pkcs7-mime", "application/x-pem-file", "application/pkix-cert"),
+    ),
+    Format(
+        "archive",
+        (
+            "application/zip",
+            "application/epub+zip",
+            "application/vnd.etsi.asic-e+zip",
+            "application/vnd.etsi.asic-s+zip",
+        ),
+    ),
 )
 
 _BY_TYPE = {media_type: format_ for format_ in FORMATS for media_type in format_.media_types}

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
+from typing import Any
+
 from lxml import etree
 
-from scanner.model import Code
-from scanner.read.draft import Context, Draft, FlowWriter
-from scanner.read.plain import read as read_plain
+from scanner.model import Role
+from scanner.read import data_uri
+from scanner.read.draft import Context, Draft, FlowWriter, NotThisFormat
+from scanner.read.place_names import shortened
 from scanner.read.source import Source
 
-_DRAWING = "{http://www.w3.org/2000/svg}"
-_SPOKEN = ("text", "title", "desc", "tspan")
+_SVG = "http://www.w3.org/2000/svg"
+_SPOKEN = frozenset(["text", "tspan", "textpath", "title", "desc"])
+# Vocabularies of running text: their paragraphs are lines, and all else inside a paragraph is part of the line.
+_PARAGRAPHS = {
+    "http://schemas.microsoft.com/office/word/2003/wordml": frozenset(["p"]),
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": frozenset(["p"]),
+    "urn:oasis:names:tc:opendocument:xmlns:text:1.0": frozenset(["p", "h"]),
+    "http://www.w3.org/1999/xhtml": frozenset(
+        ["p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "br", "title"]
+    ),
+}
+_NONE: frozenset[str] = frozenset()
+_CHECK = 4096
+_DECLARATIONS = 10_000  # declarations of entities that are looked at
 
 
 def parser(**options: object) -> etree.XMLParser:
@@ -19,35 +36,139 @@ def parser(**options: object) -> etree.XMLParser:
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
-    """Add `name: text` lines with the element's path as place; broken XML is read as plain text and named."""
+    """Add `name: text` lines with the element's path as place, and documents written in base64 as parts.
+
+    Raises NotThisFormat for what is not well-formed, which the caller then reads as plain text.
+    """
     data = source.data()
     try:
-        root = etree.fromstring(data, parser())
+        root = etree.fromstring(data.lstrip() if data[:1].isspace() else data, parser())
     except (etree.XMLSyntaxError, ValueError):
-        read_plain(source, draft, context)
-        if not draft.segments:
-            draft.problem(Code.CORRUPT, "not well-formed XML")
-        return
+        raise NotThisFormat from None
+    walk = _Walk(draft, context)
+    try:
+        walk.through(root)
+    finally:
+        walk.finish()
+    _declared(root, draft)
+
+
+class _Walk:
+    """One walk over the tree; an element amid text stays in the line of that text."""
+
+    def __init__(self, draft: Draft, context: Context) -> None:
+        self._draft = draft
+        self._context = context
+        self._flow = FlowWriter()
+        self._comments = FlowWriter()
+        self._paths: list[str] = []
+        self._counts: list[dict[str, int]] = [{}]
+        self._mixed: list[bool] = [False]
+        """For each open element, whether its children are part of its line."""
+        self._line: list[str] = []
+        self._label = ""
+        self._place = ""
+
+    def through(self, root: etree._Element) -> None:
+        """Read everything below and in an element."""
+        for number, (event, node) in enumerate(etree.iterwalk(root, events=("start", "end", "comment"))):
+            if number % _CHECK == 0:
+                self._context.budget.check_time()
+            if event == "comment":
+                self._comments.add(" ".join((node.text or "").split()), "comment")
+                self._text(node.tail)
+            elif not isinstance(node.tag, str):  # a reference to an entity, which is not resolved
+                if event == "end":
+                    self._text(node.tail)
+            elif event == "start":
+                self._start(node)
+            else:
+                self._end(node)
+
+    def finish(self) -> None:
+        """Add to the draft what was read."""
+        self._break()
+        self._flow.into(self._draft)
+        self._comments.into(self._draft, Role.COMMENT)
+
+    def _start(self, element: etree._Element) -> None:
+        name = etree.QName(element)
+        local = name.localname
+        count = self._counts[-1][local] = self._counts[-1].get(local, 0) + 1
+        self._counts.append({})
+        shown = local if sum(map(str.isdigit, local)) < 5 and len(local) <= 40 else "element"
+        step = shown if count == 1 else f"{shown}[{count}]"
+        self._paths.append(shortened(f"{self._paths[-1] if self._paths else ''}/{step}"))
+        inline = self._mixed[-1]
+        if not inline:
+            self._break()
+            self._label, self._place = local, self._paths[-1]
+        paragraphs = _PARAGRAPHS.get(name.namespace or "", _NONE)
+        self._mixed.append(inline or local in paragraphs or _has_text_between(element))
+        if local in paragraphs:
+            self._label = ""
+        drawing = name.namespace == _SVG
+        if not drawing:
+            self._attributes(element)
+        content = data_uri.document(element.text or "")
+        if content is not None:
+            self._document(element, local, content)
+        elif not drawing or local in _SPOKEN:
+            self._text(element.text)
+
+    def _end(self, element: etree._Element) -> None:
+        self._paths.pop()
+        self._counts.pop()
+        self._mixed.pop()
+        if not self._mixed[-1]:
+            self._break()
+        elif not element.tail and element.getnext() is not None and not _is_run(element):
+            self._line.append(" ")
+        self._text(element.tail)
+
+    def _attributes(self, element: etree._Element) -> None:
+        for key, value in ((str(key), str(value)) for key, value in element.items()):
+            label = etree.QName(key).localname
+            content = data_uri.content(value)
+            if content is not None:
+                self._context.read_child(self._draft, label, f"{self._paths[-1]} {label}", content)
+            elif value.strip():
+                self._flow.add(f"{label}: {value}", self._paths[-1])
+
+    def _document(self, element: etree._Element, local: str, content: bytes) -> None:
+        # Invoices (UBL, EN 16931) carry the PDF or spreadsheet in the text of an element, with its name beside it.
+        named = element.get("filename") or element.get("fileName") or element.get("name") or local
+        name = re.split(r"[/\\]", named)[-1] or local
+        self._context.read_child(self._draft, name, f"attachment {name}", content)
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._line.append(text)
+
+    def _break(self) -> None:
+        line = " ".join("".join(self._line).split())
+        self._line = []
+        if line:
+            self._flow.add(f"{self._label}: {line}" if self._label else line, self._place)
+
+
+def _has_text_between(element: etree._Element) -> bool:
+    """Return whether text and elements stand side by side in an element."""
+    if len(element) == 0:
+        return False
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)
+
+
+def _is_run(element: etree._Element) -> bool:
+    """Return whether an element is a stretch of a paragraph, which may end in the midst of a word."""
+    return (etree.QName(element).namespace or "") in _PARAGRAPHS
+
+
+def _declared(root: etree._Element, draft: Draft) -> None:
+    """Entities are not put in place, but what they stand for is read where it is declared."""
     flow = FlowWriter()
-    path: list[str] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue  # a reference to an entity, which is not resolved
-        if event == "end":
-            path.pop()
-            continue
-        name = etree.QName(element).localname
-        path.append(name)
-        if element.tag.startswith(_DRAWING) and name not in _SPOKEN:
-            continue
-        place = "/" + "/".join(path)
-        for key, value in element.attrib.items():
-            if value.strip() and not element.tag.startswith(_DRAWING):
-                flow.add(f"{etree.QName(key).localname}: {value}", place)
-        text = " ".join((element.text or "").split())
-        tail = " ".join(" ".join(child.tail or "" for child in element).split())
-        if text or tail:
-            flow.add(f"{name}: {text} {tail}".rstrip(), place)
-    for node in root.iter(etree.Comment):
-        flow.add(node.text or "", "comment")
-    flow.into(draft)
+    dtd: Any = root.getroottree().docinfo.internalDTD
+    for entity in islice(dtd.iterentities() if dtd is not None else (), _DECLARATIONS):
+        if entity.content:
+            flow.add(f"{entity.name}: {entity.content}", "entity declaration")
+    flow.into(draft, Role.METADATA)

@@ -1,0 +1,45 @@
+"""Header texts of mail: encoded words (RFC 2047), and raw 8-bit text as old programs write it."""
+
+from __future__ import annotations
+
+import re
+from email.errors import HeaderParseError
+from email.header import decode_header
+
+from scanner.read.decode import NotText, decode
+
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+_LONGEST = 200_000  # characters; the library's search for encoded words is slow on longer ones
+
+
+def header_text(value: str) -> str:
+    """Return a header's value as a person reads it; what cannot be decoded stands as it is.
+
+    `value` is as the parser of the standard library keeps it: raw bytes above 127 as lone surrogates.
+    """
+    value = _FOLD.sub(" ", value)
+    raw = value.encode("utf-8", "surrogateescape")
+    if not value.isascii():
+        value = _text(raw, None)
+    if "=?" not in value or len(value) > _LONGEST:
+        return value
+    try:
+        parts = decode_header(value)
+    except (HeaderParseError, ValueError):
+        return value
+    text = ""
+    for part, charset in parts:
+        text += _text(part, charset) if isinstance(part, bytes) else part
+    return " ".join(text.split())
+
+
+def _text(raw: bytes, charset: str | None) -> str:
+    if charset:
+        try:
+            return raw.decode(charset)
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    try:
+        return decode(raw)[0]
+    except NotText:
+        return raw.decode("latin-1").translate(dict.fromkeys(range(32), " "))
