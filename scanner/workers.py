@@ -1,7 +1,8 @@
 """Many files in supervised processes: a file that crashes, hangs or eats memory costs exactly that file.
 
 Each worker has a hard time limit per file (it is killed and replaced) and an address-space limit; it is started by a
-fork server that has loaded the libraries once, ignores Ctrl-C (the parent decides), and dies with its parent.
+fork server that has loaded the libraries once, ignores Ctrl-C (the parent decides), and dies with its parent. It has no
+network, may write only in the scan's private folder, and keeps no privilege but to read (`scanner.confine`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -20,8 +22,10 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from scanner.confine import confine
 from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
 from scanner.pipeline import Scanner, Settings
+from scanner.scratch import ENVIRONMENT, scratch, sweep
 from scanner.tree.names import as_text, printable
 from scanner.tree.walk import Folder
 
@@ -49,11 +53,22 @@ def scan_many(
     Closing the iterator, or an exception in the caller such as KeyboardInterrupt, stops the workers at once.
     """
     _quiet_threads()
+    with scratch() as folder:
+        yield from _scan_many(entries, settings, workers, files_per_worker, folder)
+
+
+def _scan_many(
+    entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int, folder: str
+) -> Iterator[Outcome]:
     context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
     if hasattr(context, "set_forkserver_preload"):
         context.set_forkserver_preload(_PRELOAD)
     pool = ProcessPool(
-        max_workers=workers, max_tasks=files_per_worker, context=context, initializer=_prepare, initargs=(settings, os.getpid())
+        max_workers=workers,
+        max_tasks=files_per_worker,
+        context=context,
+        initializer=_prepare,
+        initargs=(settings, os.getpid(), folder),
     )
     finished = False
     try:
@@ -61,9 +76,9 @@ def scan_many(
         for entry in entries:
             waiting.append((entry, _schedule(pool, entry, settings)))
             while len(waiting) > _WINDOW * workers or (waiting and waiting[0][1].done()):
-                yield from _collect(*waiting.popleft(), settings)
+                yield from _collect(*waiting.popleft(), settings, folder)
         while waiting:
-            yield from _collect(*waiting.popleft(), settings)
+            yield from _collect(*waiting.popleft(), settings, folder)
         finished = True
     finally:
         if finished:
@@ -82,14 +97,16 @@ def _schedule(pool: ProcessPool, entry: FileIdentity | Folder, settings: Setting
     return future
 
 
-def _collect(entry: FileIdentity | Folder, future: Future[Any], settings: Settings) -> Iterator[Outcome]:
+def _collect(entry: FileIdentity | Folder, future: Future[Any], settings: Settings, folder: str) -> Iterator[Outcome]:
     try:
         result = future.result()
     except FutureTimeout:
+        sweep(folder)
         result = _lost(entry, settings, Problem("worker", Code.TIMEOUT, f"stopped after {settings.limits.hard_seconds:g} s"))
     except MemoryError:
         result = _lost(entry, settings, Problem("worker", Code.MEMORY, f"needs more than {settings.limits.memory_mb} MiB"))
     except ProcessExpired as death:
+        sweep(folder)
         result = _lost(entry, settings, _cause(death.exitcode, settings))
     if isinstance(result, FileResult):
         yield Outcome(file=result)
@@ -117,13 +134,15 @@ def _without_digits(text: str) -> str:
     return "".join("*" if char.isdigit() else char for char in text) if sum(map(str.isdigit, text)) >= 9 else text
 
 
-def _prepare(settings: Settings, parent: int) -> None:
+def _prepare(settings: Settings, parent: int, folder: str) -> None:
     """Run in each new worker before its first file."""
     global _scanner  # noqa: PLW0603 - a worker process has one scanner for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
     # Native libraries write warnings about a document, and at times pieces of it, to standard error.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.environ[ENVIRONMENT] = tempfile.tempdir = folder
+    confine((folder,))
     _scanner = Scanner(settings)
     _scanner.detector  # noqa: B018 - load the rules before the memory limit is set, and not on the first file's time
     _limit_memory(settings.limits.memory_mb << 20)
