@@ -10,36 +10,55 @@ import re
 import zipfile
 
 from scanner.model import FileType
-from scanner.read import decode
+from scanner.read import decode, pkcs7
 from scanner.read.archive import BROKEN
+from scanner.read.identify_text import EID, PLAIN, text_kind
 from scanner.read.source import Source
+
+__all__ = ["EMPTY", "LOCK", "PLAIN", "identify"]
 
 EMPTY = "inode/x-empty"
 LOCK = "application/x-office-lock"
 OCTETS = "application/octet-stream"
 OLE = "application/x-ole-storage"
-PLAIN = "text/plain"
+ZIP = "application/zip"
 
-_PREFIXES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "text/rtf"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
-    (b"\x1f\x8b", "application/gzip"),
-    (b"BZh", "application/x-bzip2"),
-    (b"\xfd7zXZ\x00", "application/x-xz"),
-    (b"\x28\xb5\x2f\xfd", "application/zstd"),
-    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
-    (b"-----BEGIN PKCS7", "application/pkcs7-signature"),
-    (b"-----BEGIN CERTIFICATE", "application/x-pem-file"),
+# Offset, bytes, media type.
+_MARKS: tuple[tuple[int, bytes, str], ...] = (
+    (0, b"{\\rtf", "text/rtf"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"GIF87a", "image/gif"),
+    (0, b"GIF89a", "image/gif"),
+    (0, b"II*\x00", "image/tiff"),
+    (0, b"MM\x00*", "image/tiff"),
+    (0, b"\x00\x00\x00\x0cjP  ", "image/jp2"),
+    (0, b"\xd7\xcd\xc6\x9a", "image/wmf"),
+    (40, b" EMF", "image/emf"),
+    (0, b"\x1f\x8b", "application/gzip"),
+    (0, b"BZh", "application/x-bzip2"),
+    (0, b"\xfd7zXZ\x00", "application/x-xz"),
+    (0, b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (0, b"\x1f\x9d", "application/x-compress"),
+    (257, b"ustar", "application/x-tar"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (0, b"Rar!\x1a\x07", "application/vnd.rar"),
+    (0, b"MSCF\x00\x00\x00\x00", "application/vnd.ms-cab-compressed"),
+    (0, b"!<arch>\n", "application/x-archive"),
+    (0, b"070701", "application/x-cpio"),
+    (0, b"070702", "application/x-cpio"),
+    (0, b"070707", "application/x-cpio"),
+    (2, b"-lh", "application/x-lzh-compressed"),
+    (0, b"!BDN", "application/vnd.ms-outlook-pst"),
+    (0, b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
+    (0, b"CMMM", "application/x-thumbcache"),
+    (0, b"\x03\xd9\xa2\x9a", "application/x-keepass2"),
 )
+_ISO = (32769, b"CD001")  # the volume descriptor's mark in sector 16 (ECMA-119, 9.3)
+_HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
+# A certificate: a sequence in a sequence that begins with a version or a serial number (X.690; RFC 5280, 4.1).
+_X509 = re.compile(rb"\x30\x82..\x30\x82..(?:\xa0\x03\x02\x01[\x00-\x02])?\x02", re.DOTALL)
+_PKCS12 = re.compile(rb"\x30[\x80-\x84].{0,4}?\x02\x01\x03\x30", re.DOTALL)  # version 3, then the safe (RFC 7292, 4)
 
 _OOXML_MAIN = {
     b"wordprocessingml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -63,15 +82,10 @@ _EXTENSIONS: dict[str, tuple[str, ...]] = {
     XLSX: ("xlsx", "xlsm", "xltx", "xltm", "xlam"),
     XLSB: ("xlsb",),
     PPTX: ("pptx", "pptm", "ppsx", "ppsm", "potx", "potm"),
-    "application/zip": ("zip",),
+    ZIP: ("zip",),
     "image/png": ("png",),
     "image/jpeg": ("jpg", "jpeg", "jpe", "jfif"),
 }
-_HEADER = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
-_MAIL_HEADERS = frozenset(
-    b"from to cc bcc subject date message-id mime-version received return-path delivered-to content-type reply-to "
-    b"x-mailer in-reply-to sender content-transfer-encoding references x-originating-ip dkim-signature".split()
-)
 
 
 def identify(source: Source) -> FileType:
@@ -92,24 +106,18 @@ def _decide(source: Source) -> tuple[str, str]:
     # 1,024 bytes: where readers look for the header, since scanners and mail gateways put bytes before it (ISO 32000-1, Annex H.3.4.1).
     if b"%PDF-" in head[:1024]:
         return "application/pdf", "header"
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"PK00PK\x03\x04")):
         return _inside_zip(source)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _inside_ole(source)
-    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypmsf1", b"ftyphevc", b"ftypavif"):
-        return "image/heic" if head[8:12] != b"avif" else "image/avif", "header"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "image/webp", "header"
-    if head[257:262] == b"ustar":
-        return "application/x-tar", "header"
-    for prefix, media_type in _PREFIXES:
-        if head.startswith(prefix) and (prefix != b"BM" or head[6:10] == b"\x00\x00\x00\x00"):
-            return media_type, "header"
+    found = _by_mark(head) or _asn1(head)
+    if found:
+        return found, "header"
     if head.startswith(b"\x00\x01") and b"Belgium Root CA" in head[:128]:
-        return "application/x-eid-export", "eID Viewer 3.5 export"
+        return EID, "eID Viewer 3.5 export"
     if decode.looks_text(head):
-        return _text_kind(head, source.extension)
-    return _libmagic(source)
+        return text_kind(head, source.extension)
+    return _late(source, head)
 
 
 def _is_lock(source: Source, name: str) -> bool:
@@ -117,6 +125,41 @@ def _is_lock(source: Source, name: str) -> bool:
     if name.startswith("~$") and source.size <= 1024:
         return True
     return name.startswith(".~lock.") and name.endswith("#") and source.size <= 1024
+
+
+def _by_mark(head: bytes) -> str:
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "image/avif" if head[8:12] == b"avif" else "image/heic"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head.startswith(b"BM") and head[6:10] == bytes(4):
+        return "image/bmp"
+    if head.startswith((b"\x01\x00\x09\x00\x00\x03", b"\x01\x00\x09\x00\x00\x01")):
+        return "image/wmf"
+    if head.startswith(b"\x5d\x00\x00") and head[5:13] in (b"\xff" * 8, head[5:8] + bytes(5)):
+        return "application/x-lzma"  # properties 0x5D; the size is not known, or below 16 MB and so with empty upper bytes
+    return next((kind for offset, mark, kind in _MARKS if head.startswith(mark, offset)), "")
+
+
+def _asn1(head: bytes) -> str:
+    """Tell signatures, certificates and key stores in DER or BER."""
+    if head[:1] != b"\x30":
+        return ""
+    if pkcs7.is_signed(head) or pkcs7.is_enveloped(head):
+        return "application/pkcs7-mime"
+    if _X509.match(head):
+        return "application/pkix-cert"
+    return "application/x-pkcs12" if _PKCS12.match(head) else ""
+
+
+def _late(source: Source, head: bytes) -> tuple[str, str]:
+    """Ask libmagic, and look where reading more than the head pays only now."""
+    if head.startswith(b"MZ") and zipfile.is_zipfile(source.open()):
+        return ZIP, "archive that unpacks itself"
+    offset, mark = _ISO
+    if source.size > offset + len(mark) and source.head(offset + len(mark)).startswith(mark, offset):
+        return "application/x-iso9660-image", "volume descriptor"
+    return _libmagic(source)
 
 
 def _inside_zip(source: Source) -> tuple[str, str]:
@@ -138,8 +181,8 @@ def _inside_zip(source: Source) -> tuple[str, str]:
             if {"ppt/presentation.xml"} & names:
                 return PPTX, "member names"
     except (*BROKEN, RuntimeError):
-        return "application/zip", "header"
-    return "application/zip", "header"
+        return ZIP, "header"
+    return ZIP, "header"
 
 
 def _ooxml(types: bytes, names: set[str]) -> tuple[str, str]:
@@ -151,7 +194,7 @@ def _ooxml(types: bytes, names: set[str]) -> tuple[str, str]:
     for folder, media_type in (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX)):
         if any(name.startswith(folder) for name in names):
             return media_type, "member names"
-    return "application/zip", "content types without a main part"
+    return ZIP, "content types without a main part"
 
 
 def _inside_ole(source: Source) -> tuple[str, str]:
@@ -173,82 +216,13 @@ def _ole_streams(source: Source) -> tuple[str, str] | None:
         ("Workbook", "application/vnd.ms-excel"),
         ("Book", "application/vnd.ms-excel"),
         ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+        ("VisioDocument", "application/vnd.visio"),
+        ("Quill/QuillSub/CONTENTS", "application/x-mspublisher"),
         ("Catalog", "application/x-thumbs-db"),
     ):
         if stream in names:
             return media_type, f"stream {stream}"
     return OLE, "OLE storage"
-
-
-def _text_kind(head: bytes, extension: str) -> tuple[str, str]:
-    text = decode.decode(head)[0].lstrip("\ufeff \t\r\n")
-    lower = text[:4096].lower()
-    if lower.startswith("<"):
-        if re.search(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", lower):
-            return "text/html", "markup"
-        if re.match(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:eid|beid_card|belpicdirectory)[\s>]", lower, re.DOTALL):
-            return "application/x-eid-export", "eID Viewer root element"
-        if re.match(r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*<svg[\s>]", lower, re.DOTALL):
-            return "image/svg+xml", "root element"
-        if lower.startswith("<?xml") or re.match(r"<[a-z_][\w:.-]*(?:\s[^<>]*)?/?>", lower):
-            return (
-                ("text/html", "markup")
-                if re.match(r"<(?:p|div|table|h[1-6]|span|a|br|ul|ol)[\s>/]", lower)
-                else ("application/xml", "markup")
-            )
-    if re.match(r"\d{1,2};eid;", lower):
-        return "application/x-eid-export", "eID Viewer 3.5 table"
-    if text.startswith("BEGIN:VCALENDAR"):
-        return "text/calendar", "header"
-    if text.startswith("BEGIN:VCARD"):
-        return "text/vcard", "header"
-    if re.match(r"\{\\rtf", text):
-        return "text/rtf", "header"
-    if _is_mbox(head):
-        return "application/mbox", "From line and mail headers"
-    if _is_mail(head):
-        return "message/rfc822", "mail headers"
-    if text[:1] in "{[" and (extension in ("json", "jsonl", "ndjson") or re.match(r'\{\s*"|\[\s*[\[{"\d]', text)):
-        return (
-            ("application/x-ndjson", "one object a line") if extension in ("jsonl", "ndjson") else ("application/json", "bracket")
-        )
-    if extension in ("csv", "tsv", "tab") or _is_delimited(text):
-        return "text/csv", "delimiters"
-    return ("text/markdown", "extension") if extension in ("md", "markdown") else (PLAIN, "text")
-
-
-def _is_mbox(head: bytes) -> bool:
-    if not head.startswith(b"From "):
-        return False
-    _, _, rest = head.partition(b"\n")
-    return _is_mail(rest, least=1)
-
-
-def _is_mail(head: bytes, least: int = 2) -> bool:
-    known = 0
-    position = 0
-    seen = 0
-    while (match := _HEADER.match(head, position)) and seen < 60:
-        known += match.group().partition(b":")[0].lower() in _MAIL_HEADERS
-        position = match.end()
-        seen += 1
-    if known >= least + 1 or (known >= least and known * 2 >= seen):
-        rest = head[position : position + 2]
-        return not rest.strip() or len(head) < 64 or known >= least + 1
-    return False
-
-
-def _is_delimited(text: str) -> bool:
-    """Return whether the first lines have the same number (at least two) of `;`, tab or `,`, without being sentences."""
-    lines = [line for line in text[:8192].splitlines()[:12] if line.strip()]
-    if len(lines) < 3:
-        return False
-    lines = lines[:-1] if len(text) >= 8192 else lines
-    for mark in ("\t", ";", ","):
-        counts = [line.count(mark) for line in lines]
-        if counts[0] >= (2 if mark != "," else 3) and len(set(counts)) == 1 and not lines[0].rstrip().endswith("."):
-            return True
-    return False
 
 
 def _libmagic(source: Source) -> tuple[str, str]:

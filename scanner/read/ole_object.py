@@ -11,7 +11,7 @@ from scanner.read.ole import Storage
 from scanner.read.source import Source
 
 _READERS = (
-    ("EncryptedPackage", "encrypted_office"),
+    ("EncryptedPackage", "sealed"),
     ("WordDocument", "word97"),
     ("Workbook", "sheet"),
     ("Book", "sheet"),

@@ -12,6 +12,7 @@ _SEALED = (
     bytes.fromhex("060b2a864886f70d0109100117"),
 )
 _DATA = bytes.fromhex("06092a864886f70d010701")
+_NOTHING_INSIDE = b"\x30\x0b"  # the content's header when it holds but its type: what follows it are certificates
 _DEEPEST = 24
 _OCTETS = 0x04
 
@@ -32,7 +33,7 @@ def is_signed(data: bytes) -> bool:
 def signed_content(data: bytes) -> bytes:
     """Return what an opaque signature wraps, empty when the signed content is elsewhere; works for BER in pieces too."""
     at = data.find(_DATA)
-    if at < 0:
+    if at < 0 or data[max(0, at - 2) : at] == _NOTHING_INSIDE:
         return b""
     start = at + len(_DATA)
     if data[start : start + 1] != b"\xa0":

@@ -73,7 +73,11 @@ FORMATS: tuple[Format, ...] = (
     Format("word97", ("application/msword",)),
     Format("slides97", ("application/vnd.ms-powerpoint",)),
     Format("ole_object", ("application/x-ole-storage",)),
-    Format("encrypted_office", ("application/x-encrypted-office",)),
+    Format("opc", ("application/vnd.ms-visio.drawing.main+xml", "application/oxps")),
+    Format(
+        "sealed",
+        ("application/x-encrypted-office", "application/pgp-encrypted", "application/x-pkcs12", "application/x-keepass2"),
+    ),
     Format("mail", ("message/rfc822",)),
     Format(
         "certificate",

@@ -101,3 +101,9 @@ def test_scraps_prove_nothing(data):
 def test_private_keys_are_passed_over():
     with pytest.raises(Refused):
         read(b"-----BEGIN PRIVATE KEY-----\nMIIBVQ==\n-----END PRIVATE KEY-----\n")
+
+
+def test_the_certificates_behind_a_detached_signature_are_not_its_content():
+    signature = bytes.fromhex("308006092a864886f70d010702a08030800201013100300b06092a864886f70d010701") + b"\xa0\x80\x04\x03abc"
+    assert envelope.is_signed(signature)
+    assert envelope.signed_content(signature) == b""
