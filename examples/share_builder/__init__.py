@@ -1,0 +1,1 @@
+"""The parts from which `make_share.py` puts the example share together."""
