@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from scanner.model import Fact, Role
 from scanner.read import pdf_raw
+from scanner.read.certificate import CONFIDENCE, EVIDENCE
 from scanner.read.draft import Draft, FlowWriter
 
 # An attribute of a distinguished name in DER: its object identifier, then a string type, its length in one byte, the string.
@@ -32,7 +33,7 @@ def read(document: Any, draft: Draft) -> None:
         for name, value in dict.fromkeys(_attributes(_contents(signature))):
             number = _NATIONAL.fullmatch(value) if name == "serialNumber" else None
             if number:
-                fact = Fact("BE_NATIONAL_REGISTER_NUMBER", number[1], place, ("certificate of a signature",))
+                fact = Fact("BE_NATIONAL_REGISTER_NUMBER", number[1], place, (EVIDENCE,), CONFIDENCE)
                 if fact not in draft.facts:
                     draft.facts.append(fact)
             elif name != "serialNumber":

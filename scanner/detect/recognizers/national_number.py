@@ -7,6 +7,7 @@ birth date stands elsewhere in the document); label and shape with a failing che
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import product
 
 from presidio_analyzer import RecognizerResult
@@ -19,10 +20,16 @@ from scanner.model import Role
 
 ENTITY = "BE_NATIONAL_REGISTER_NUMBER"
 CHECK_ONLY = 0.3
+_LENGTH = 11  # digits
 
 _GAP = r"[ .,\-/|:·~]{0,3}\n?[ ]{0,2}"
 _GROUPS = re.compile(rf"(?<![0-9])(\d{{2}})({_GAP})(\d{{2}})({_GAP})(\d{{2}})({_GAP})(\d{{3}})({_GAP})(\d{{2}})(?![0-9])")
 _BOXES = re.compile(r"(?<![0-9])\d(?:[ ]?[|\t_ ][ ]?\d){10}(?![0-9])")
+# Cells of one row that hold nothing but digits and a number's own marks.
+_CELLS = re.compile(
+    r"(?<![0-9])\d{1,6}(?:[.\-/ ]\d{1,6}){0,3}(?:[ ]?\t[.\-/ ]{0,3}\d{1,6}(?:[.\-/ ]\d{1,6}){0,3}){1,40}(?![0-9])"
+)
+_CELL_SIZES = ((2, 2, 2, 3, 2), (6, 3, 2), (2, 2, 2, 5), (6, 5))  # digits per cell that show the number's shape
 _SHORT = re.compile(r"(?<![0-9.,])\d{6,10}(?![0-9]|[.,]\d)")
 _OCR = re.compile(r"(?<![0-9A-Za-z])[0-9OoIl|SBZG][0-9OoIl|SBZG .,\-/~]{9,17}[0-9OoIl|SBZG](?![0-9A-Za-z])")
 _CONFUSED = {"O": "0", "o": "0", "I": "1", "l": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "G": "6"}
@@ -44,20 +51,20 @@ class NationalNumberRecognizer(WindowRecognizer):
             for match in pattern.finditer(text):
                 if any(low < match.end() and match.start() < high for low, high in taken):
                     continue
-                result = self._judge(match, text, window, others)
+                result = self._judge(*match.span(), text, window, others)
                 if result is not None:
                     taken.append(match.span())
                     results.append(result)
+        results.extend(self._spread(text, window, taken))
         results.extend(self._short(text, window, taken, others))
         results.extend(self._misread(text, window, taken, others))
         return results
 
     def _judge(
-        self, match: re.Match[str], text: str, window: Window, others: list[tuple[int, int, str]]
+        self, start: int, end: int, text: str, window: Window, others: list[tuple[int, int, str]]
     ) -> RecognizerResult | None:
-        written = match.group()
+        written = text[start:end]
         digits = "".join(char for char in written if char.isdigit())
-        start, end = match.span()
         own_shape = bool(_OWN_SHAPE.fullmatch(written))
         strict = own_shape or bool(_STRICT.fullmatch(written))
         label, other = _labels(window, start, end)
@@ -76,6 +83,23 @@ class NationalNumberRecognizer(WindowRecognizer):
             return None
         score, evidence = _decide(held, digits, label, strict, own_shape)
         return self.result(start, end, score, digits, evidence, "grouped digits") if score else None
+
+    def _spread(self, text: str, window: Window, taken: list[tuple[int, int]]) -> list[RecognizerResult]:
+        """Numbers whose groups stand in neighbouring cells of one row; the check must hold."""
+        results = []
+        for row in _CELLS.finditer(text):
+            for start, end, digits, sizes, padded in _eleven(row):
+                held = national_number(digits)
+                if held is None or any(low < end and start < high for low, high in taken):
+                    continue
+                label, other = _labels(window, start, end)
+                if other or not (label or (sizes in _CELL_SIZES and not padded)):
+                    continue
+                score, evidence = _decide(held, digits, label, strict=False, own_shape=False)
+                evidence = (*evidence, "in neighbouring cells", *(("leading zero restored",) if padded else ()))
+                taken.append((start, end))
+                results.append(self.result(start, end, score, digits, evidence, "spread over cells"))
+        return results
 
     def _short(
         self, text: str, window: Window, taken: list[tuple[int, int]], others: list[tuple[int, int, str]]
@@ -119,6 +143,29 @@ class NationalNumberRecognizer(WindowRecognizer):
                     self.result(*match.span(), 0.85, digits, ("checksum", f"label: {label}", "misread digit repaired"), "misread")
                 )
         return results
+
+
+def _eleven(row: re.Match[str]) -> Iterator[tuple[int, int, str, tuple[int, ...], bool]]:
+    """Yield (start, end, digits, digits per cell, whether zeros were put back) of neighbouring cells that make eleven digits."""
+    cells = [
+        (row.start() + cell.start(), row.start() + cell.end(), "".join(filter(str.isdigit, cell.group())))
+        for cell in re.finditer(r"[^\t]+", row.group())
+    ]
+    for first in range(len(cells)):
+        digits = ""
+        for last in range(first, len(cells)):
+            digits += cells[last][2]
+            if len(digits) >= _LENGTH:
+                break
+        if len(digits) == _LENGTH and last > first:
+            yield cells[first][0], cells[last][1], digits, tuple(len(cell[2]) for cell in cells[first : last + 1]), False
+    # A sheet keeps 07 as 7: with as many cells as the number has groups, the zeros are known.
+    for sizes in _CELL_SIZES:
+        for first in range(len(cells) - len(sizes) + 1):
+            group = cells[first : first + len(sizes)]
+            if all(len(cell[2]) <= size for cell, size in zip(group, sizes, strict=True)):
+                digits = "".join(cell[2].zfill(size) for cell, size in zip(group, sizes, strict=True))
+                yield group[0][0], group[-1][1], digits, sizes, True
 
 
 def _decide(held: NationalNumber | None, digits: str, label: str, strict: bool, own_shape: bool) -> tuple[float, tuple[str, ...]]:
