@@ -128,6 +128,18 @@ def decoded(picture: Placed) -> tuple[bytes, str] | None:
     return target.getvalue(), "image/png"
 
 
+def damaged(picture: Placed) -> bool:
+    """Return whether a picture's pixels do not unpack, or end before the picture does; PDFium draws nothing in their place."""
+    if direct(picture) is not None:
+        return False  # told when it is looked at
+    if not picture.image.get_filters(skip_simple=True):
+        metadata = picture.image.get_metadata()
+        row = (picture.width * metadata.bits_per_pixel + 7) // 8
+        if len(picture.image.get_data(decode_simple=True)) < row * picture.height:
+            return True
+    return decoded(picture) is None
+
+
 def raw_bytes(picture: Placed) -> bytes:
     """Return the stored bytes of a picture, to tell whether it is one that was met before."""
     return bytes(picture.image.get_data())

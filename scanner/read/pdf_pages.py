@@ -11,14 +11,18 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from scanner.model import Code, Picture, Role
-from scanner.read import ocr, pdf_fields, pdf_images, pdf_second, pdf_text, picture_file
+from scanner.read import ocr, pdf_fields, pdf_images, pdf_rows, pdf_second, pdf_spacing, pdf_text, picture_file
 from scanner.read.draft import Context, Draft, LimitReached
 from scanner.read.pdf_images import Content, Placed
+from scanner.read.pdf_raw import Box
+from scanner.read.picture_words import add_picture
 
 _HARDLY = 40  # characters; a page number or a stamp, not the page's text
 _STAMP = 1500  # characters; above it a page's text is never only a stamp on a scan
 _BANDS, _STAMP_BANDS = 20, 5  # parts of the page's height; a stamp, header or footer stands in few of them
+_CAPTION_BANDS = 3  # of a picture's height; text in more of them is the picture's own
 _MOSTLY = 0.5  # share of the page that a scan covers
+_WHOLE = 0.9  # share of the page from which a picture is the page
 _OVER = 30  # characters over a picture that make them its own text, as scanners put there
 _LEAST = (40, 20)  # pixels; a smaller picture has no room for a word
 _MANY = 8  # new pictures on a page; more are strips or tiles of one, which only the page as a whole shows
@@ -38,6 +42,7 @@ class Pages:
         self._context = context
         self._most_pixels = context.budget.limits.picture_mpixels * 1_000_000
         self._seen: set[bytes] = set()
+        self._sound: dict[bytes, bool] = {}
         self._broken: list[int] = []
         self._unseen: list[int] = []
         self._files: list[Any] = []
@@ -68,7 +73,7 @@ class Pages:
                 self._page(number)
         finally:
             if self._broken:
-                self._draft.problem(Code.CORRUPT, pdf_text.pages(self._broken))
+                self._draft.problem(Code.CORRUPT, pdf_text.pages(sorted(set(self._broken))))
             if self._unseen:
                 self._draft.problem(Code.OCR_UNAVAILABLE, pdf_text.pages(self._unseen))
         return self._files
@@ -85,11 +90,13 @@ class Pages:
             return
         try:
             try:
-                text = _text(page)
+                text, beside = _read_text(page)
             except pypdfium2.PdfiumError:
-                text = self._by_second(number)
+                text, beside = self._by_second(number), ""
             text, readable = self._made_usable(text, number)
             self._add(text, number)
+            self._draft.text(beside, f"page {number}")
+            self._draft.text(pdf_spacing.joined(page, text), f"page {number}")
             said = len(self._draft.segments)
             self._files += pdf_fields.read(page, number, self._draft)
             self._look(page, number, text, readable)
@@ -132,6 +139,8 @@ class Pages:
         if characters >= _HARDLY and readable and not self._has_images:
             return
         content = pdf_images.content(page)
+        if any(self._is_damaged(picture) for picture in content.pictures[:_MANY]):
+            self._broken.append(number)
         if self._needs_eyes(page, number, characters, content, readable):
             self._keep_page(page, number, content)
             return
@@ -147,12 +156,22 @@ class Pages:
             if content.objects == 0 and not page.pdf.get_formtype() and self._unreadable(number):
                 self._broken.append(number)
                 return False
-            return pdf_images.shows_something(page, beside_text=False)
+            # Whether a scan shows anything is seen when it is read.
+            return _scan(page, content) is not None or pdf_images.shows_something(page, beside_text=False)
         if pdf_images.share(content.pictures, page) >= _MOSTLY and characters < _STAMP:
             return characters < _HARDLY or _in_few_bands(page)
         if characters < _HARDLY and (content.drawings >= _DRAWN or not readable):
             return True
         return characters < _HARDLY and content.drawings > 0 and pdf_images.shows_something(page, beside_text=True)
+
+    def _is_damaged(self, picture: Placed) -> bool:
+        """Return whether a picture with room for words cannot be shown; one that is too large is told as that."""
+        if picture.width < _LEAST[0] or picture.height < _LEAST[1] or picture.width * picture.height > self._most_pixels:
+            return False
+        digest = hashlib.sha256(pdf_images.raw_bytes(picture)).digest()
+        if digest not in self._sound:
+            self._sound[digest] = not pdf_images.damaged(picture)
+        return not self._sound[digest]
 
     def _unreadable(self, number: int) -> bool:
         """Return whether a page that seems blank is proved to be so only because its content is damaged."""
@@ -167,12 +186,7 @@ class Pages:
         """Return whether a picture has room for words, was not met before, and has no text laid over it."""
         if picture.width < _LEAST[0] or picture.height < _LEAST[1]:
             return False
-        textpage = page.get_textpage()
-        try:
-            over = textpage.get_text_bounded(*picture.box)
-        finally:
-            textpage.close()
-        if pdf_text.length(over) >= _OVER:
+        if _has_own_text(page, picture):
             return False
         digest = hashlib.sha256(pdf_images.raw_bytes(picture)).digest()
         if digest in self._seen:
@@ -182,9 +196,9 @@ class Pages:
 
     def _keep_page(self, page: pypdfium2.PdfPage, number: int, content: Content) -> None:
         """Keep the page as a picture: the scan as stored where it is the whole page, else the page drawn."""
-        if len(content.pictures) == 1 and content.objects == 1 and not page.get_rotation() and content.pictures[0].upright:
-            scan = content.pictures[0]
-            stored = pdf_images.direct(scan) if pdf_images.share((scan,), page) > 0.9 else None
+        scan = _scan(page, content)
+        if scan is not None:
+            stored = pdf_images.direct(scan)
             if stored and stored[1] == "image/jpeg":
                 self._draft.pictures.append(Picture(stored[0], stored[1], f"page {number}", scan.width, scan.height))
                 return
@@ -211,7 +225,7 @@ class Pages:
             self._keep_page(page, number, content)
             return
         self._context.budget.charge_bytes(len(found[0]))
-        self._draft.pictures.append(Picture(found[0], found[1], place, picture.width, picture.height))
+        add_picture(Picture(found[0], found[1], place, picture.width, picture.height), self._draft, self._context)
 
     def _stamps(self, page: pypdfium2.PdfPage, number: int, text: str, said: int) -> None:
         """Add what stamps and typed-over texts show, by drawing them into the page and reading it again.
@@ -229,6 +243,23 @@ class Pages:
         self._draft.text(added, f"page {number} annotation", Role.COMMENT)
 
 
+def _scan(page: pypdfium2.PdfPage, content: Content) -> Placed | None:
+    """Return the picture that is the whole page, as it lies on it, or None when there is more or less on the page."""
+    if len(content.pictures) != 1 or content.objects != 1 or page.get_rotation() or not content.pictures[0].upright:
+        return None
+    return content.pictures[0] if pdf_images.share(content.pictures, page) > _WHOLE else None
+
+
+def _read_text(page: pypdfium2.PdfPage) -> tuple[str, str]:
+    """Return the page's text, and the values that stand beside their labels but far from them in it."""
+    textpage = page.get_textpage()
+    try:
+        text = textpage.get_text_range()
+        return pdf_text.tidy(text), pdf_text.tidy(pdf_rows.rows(textpage.raw, text))
+    finally:
+        textpage.close()
+
+
 def _text(page: pypdfium2.PdfPage) -> str:
     textpage = page.get_textpage()
     try:
@@ -237,16 +268,32 @@ def _text(page: pypdfium2.PdfPage) -> str:
         textpage.close()
 
 
-def _in_few_bands(page: pypdfium2.PdfPage) -> bool:
-    """Return whether the page's text stands in a small part of its height, as a stamp on a scan does."""
-    _, bottom, _, top = page.get_cropbox()
-    height = max(1.0, top - bottom)
+def _has_own_text(page: pypdfium2.PdfPage, picture: Placed) -> bool:
+    """Return whether text is laid over a picture from top to bottom, as scanners do; a caption or stamp on it is not its own."""
     textpage = page.get_textpage()
-    bands = set()
     try:
-        for index in range(min(textpage.count_rects(), 2000)):
-            _, low, _, high = textpage.get_rect(index)
-            bands.add(int(((low + high) / 2 - bottom) / height * _BANDS))
+        over = textpage.get_text_bounded(*picture.box)
+        return pdf_text.length(over) >= _OVER and len(_bands(textpage, picture.box)) > _CAPTION_BANDS
     finally:
         textpage.close()
-    return len(bands) <= _STAMP_BANDS
+
+
+def _in_few_bands(page: pypdfium2.PdfPage) -> bool:
+    """Return whether the page's text stands in a small part of its height, as a stamp on a scan does."""
+    textpage = page.get_textpage()
+    try:
+        return len(_bands(textpage, page.get_cropbox())) <= _STAMP_BANDS
+    finally:
+        textpage.close()
+
+
+def _bands(textpage: pypdfium2.PdfTextPage, box: Box) -> set[int]:
+    """Return in which bands of a box's height text stands, counted from its foot."""
+    left, bottom, right, top = box
+    height = max(1.0, top - bottom)
+    bands = set()
+    for index in range(min(textpage.count_rects(), 2000)):
+        first, low, last, high = textpage.get_rect(index)
+        if first < right and last > left and bottom <= (low + high) / 2 <= top:
+            bands.add(int(((low + high) / 2 - bottom) / height * _BANDS))
+    return bands

@@ -70,6 +70,15 @@ def bounds(item: Any) -> Box | None:
     return left, bottom, right, top
 
 
+def letter(textpage: Any, index: int) -> Box | None:
+    """Return the box of the character at an index of the page's text, as wide as its advance and as high as its font, or None."""
+    found = pdfium.FS_RECTF()
+    place = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, index)
+    if place < 0 or not pdfium.FPDFText_GetLooseCharBox(textpage, place, found):
+        return None
+    return found.left, min(found.bottom, found.top), found.right, max(found.bottom, found.top)
+
+
 def matrix(item: Any) -> tuple[float, ...]:
     """Return the six numbers of an object's matrix; the identity when it has none."""
     found = pdfium.FS_MATRIX()

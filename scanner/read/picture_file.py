@@ -22,7 +22,7 @@ _SAME = 6  # mean difference of grey levels, 0–255, up to which two frames of 
 
 
 # What Pillow's decoders raise on hostile bytes, whichever part they are in; UnidentifiedImageError is an OSError.
-_BROKEN = (
+BROKEN = (
     OSError,
     ValueError,
     TypeError,
@@ -56,7 +56,7 @@ def open_picture(data: bytes, heif: bool = False) -> ImageFile:
         raise Unreadable("no decoder for HEIC is installed")
     try:
         return Image.open(io.BytesIO(data), formats=_known())
-    except _BROKEN:
+    except BROKEN:
         raise Unreadable("not a picture that can be decoded") from None
 
 
@@ -73,15 +73,27 @@ def _heif() -> bool:
     return True
 
 
+def rough(image: ImageFile, least: int) -> int:
+    """Let an opened JPEG be decoded in grey, and at a half, a quarter or an eighth of its size as long as `least` pixels remain.
+
+    Returns the factor of the sides; 1, and nothing is changed but the colours, for a picture that is small enough or no JPEG.
+    """
+    if image.format not in ("JPEG", "MPO"):
+        return 1
+    factor = next((scale for scale in (8, 4, 2) if image.width * image.height >= least * scale * scale), 1)
+    image.draft("L", (image.width // factor, image.height // factor))
+    return factor
+
+
 def pixels(image: ImageFile) -> Image.Image:
     """Return the current frame decoded and upright as its Exif orientation says. Raises Truncated."""
     try:
         image.load()
-    except _BROKEN:
+    except BROKEN:
         raise Truncated(_what_is_there(image)) from None
     try:
         return ImageOps.exif_transpose(image) if image.getexif().get(0x0112, 1) != 1 else image
-    except _BROKEN:  # an Exif block that is broken costs the orientation only
+    except BROKEN:  # an Exif block that is broken costs the orientation only
         return image
 
 
@@ -96,7 +108,7 @@ def _what_is_there(image: ImageFile) -> Image.Image | None:
             again.seek(frame)
             again.load()
             return again
-    except _BROKEN:
+    except BROKEN:
         return None
     finally:
         pil_files.LOAD_TRUNCATED_IMAGES = before
@@ -111,8 +123,13 @@ def several_pages(image: ImageFile) -> bool:
 def _frames(image: Image.Image) -> int:
     try:
         return int(getattr(image, "n_frames", 1))
-    except _BROKEN:
+    except BROKEN:
         return 1
+
+
+def moves(image: ImageFile) -> bool:
+    """Return whether a picture has several frames that are pictures of their own."""
+    return image.format not in _ONE_PICTURE and _frames(image) > 1
 
 
 @contextmanager
@@ -124,7 +141,7 @@ def frames(image: ImageFile, most: int) -> Iterator[Iterator[tuple[int, ImageFil
             try:
                 if index:
                     image.seek(index)
-            except _BROKEN:
+            except BROKEN:
                 return
             yield index + 1, image
             if index == 0 and _frames(image) == 1:

@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from scanner.read import ocr
 from scanner.read.ocr import OcrText
 from tests.read.pdf_make import scan
+from tests.read.test_writing import texture
 
 needs_tesseract = pytest.mark.skipif(not ocr.available(), reason="Tesseract and its language data are not installed here")
 WORDS = (
@@ -44,6 +45,58 @@ def test_a_shadow_over_the_page_does_not_hide_it():
     page = scan(WORDS, (1000, 700))
     shadow = Image.linear_gradient("L").resize(page.size).point(lambda value: 90 + value * 165 // 255)
     assert "85.01.03-002.51" in ocr.read_image(Image.composite(page, Image.new("L", page.size, 60), shadow), 150).text
+
+
+def numbered(size: int = 30) -> Image.Image:
+    """A page of 22 lines, a national number in each."""
+    image = Image.new("L", (1654, 1500), 255)
+    for number in range(22):
+        line = f"Rijksregisternummer van de deelnemer 85.01.03-002.51 op blad {number}"
+        ImageDraw.Draw(image).text((120, 90 + 62 * number), line, font=ImageFont.load_default(size), fill=0)
+    return image
+
+
+@needs_tesseract
+@pytest.mark.parametrize("degrees", [-6, -3, 3])
+def test_a_tilted_page_is_read_whole(degrees: int):
+    """Tesseract alone drops most lines of a page that is tilted by three degrees, and is sure of the rest."""
+    found = ocr.read_image(numbered().rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255), 200)
+    assert found.text.count("85.01.03-002.51") == 22
+
+
+@needs_tesseract
+def test_faint_lines_between_bold_ones_are_read():
+    image = numbered()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 700, 1654, 1500), fill=255)
+    draw.text((120, 800), "De begeleider bespreekt de geboorteplaats Oudenaarde", font=ImageFont.load_default(30), fill=205)
+    assert "Oudenaarde" in ocr.read_image(image, 200).text
+
+
+@needs_tesseract
+@pytest.mark.parametrize("spoil", ["specks", "grain"])
+def test_specks_and_grain_are_taken_away(spoil: str):
+    image = numbered()
+    if spoil == "specks":
+        dots = Image.effect_noise(image.size, 60).point(lambda level: 255 * (level > 240))
+        image = ImageChops.subtract(image, dots)
+    else:
+        faint = image.point(lambda level: 215 + level * 30 // 255)
+        image = ImageChops.add(faint, Image.effect_noise(image.size, 6), offset=-128)
+    assert ocr.read_image(image, 200).text.count("85.01.03-002.51") >= 21
+
+
+@needs_tesseract
+@pytest.mark.parametrize("dpi", [150, 200])
+@pytest.mark.parametrize("points", [8, 10, 12])
+def test_numbers_come_out_right(dpi: int, points: int):
+    assert ocr.read_image(numbered(round(points * dpi / 72)), dpi).text.count("85.01.03-002.51") >= 21
+
+
+@needs_tesseract
+def test_a_photo_costs_no_reading(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(ocr, "recognise", lambda *_, **__: pytest.fail("a photo without writing was given to Tesseract"))
+    assert ocr.read_image(texture((2400, 1800))) == ocr.NOTHING
 
 
 @needs_tesseract
@@ -82,9 +135,8 @@ def test_time_ends_the_reading_and_is_told():
 @pytest.mark.parametrize(
     "image", [Image.new("RGB", (900, 600), "teal"), Image.new("L", (1, 1)), Image.new("RGBA", (90, 60), (9, 9, 9, 0))]
 )
-def test_one_colour_has_no_ink(image: Image.Image):
-    assert not ocr.has_ink(ocr.flatten(image))
-    assert ocr.has_ink(scan(WORDS))
+def test_one_colour_is_nothing(image: Image.Image):
+    assert ocr.read_image(image) == ocr.NOTHING
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "YCbCr", "HSV", "I", "F", "I;16"])
@@ -112,6 +164,12 @@ def test_transparent_is_paper():
 )
 def test_doubt_needs_text(found: OcrText, doubtful: bool):
     assert found.doubtful is doubtful
+
+
+def test_writing_that_stays_unread_is_doubted():
+    assert OcrText("Naam en voornaam", 94.0, sure_words=3, unread=60).doubtful
+    assert not OcrText("Naam en voornaam", 94.0, sure_words=3, unread=8).doubtful
+    assert not OcrText("een hele bladzijde", 94.0, sure_words=400, unread=30).doubtful
 
 
 def test_languages_are_ours_and_in_order():

@@ -476,3 +476,58 @@ def test_the_document_is_closed_also_when_a_limit_ends_it():
 
     gc.collect()
     assert not [item for item in gc.get_objects() if isinstance(item, pypdfium2.PdfPage) and item.raw]
+
+
+def _with_picture(card: Image.Image, over: tuple[str, ...], **options) -> bytes:
+    """A page of text with a picture on it, and lines over the picture."""
+    file = FPDF()
+    file.add_page()
+    file.set_font("Helvetica", size=12)
+    for number in range(6):
+        file.text(20, 20 + 8 * number, SENTENCE)
+    file.image(make.io.BytesIO(make.encoded(card, **options)), 20, 100, 120, 100)
+    for number, line in enumerate(over):
+        file.text(25, 105 + 9 * number, line)
+    return bytes(file.output())
+
+
+@needs_tesseract
+def test_a_caption_on_a_picture_does_not_hide_it():
+    card = make.scan(("Identiteitskaart", "85.01.03-002.51"), (1000, 800))
+    extraction = read(pdf, _with_picture(card, ("Kopie van de identiteitskaart van de deelnemer",)))
+    assert "85.01.03-002.51" in text_at(extraction, "page 1 image 1", Role.OCR)
+
+
+def test_a_picture_with_its_text_over_it_is_not_read_again():
+    card = make.scan(("Identiteitskaart", "85.01.03-002.51"), (1000, 800))
+    assert not read(pdf, _with_picture(card, (SENTENCE[:40],) * 10), ocr=False).pictures
+
+
+def test_the_header_of_a_picture_on_a_page_is_read():
+    exif = Image.Exif()
+    exif[0x013B] = "An Voorbeeld"
+    extraction = read(pdf, _with_picture(make.scan(("Kanarie",), (900, 500)), (), exif=exif), ocr=False)
+    assert "An Voorbeeld" in text_at(extraction, "page 1 image 1 metadata artist", Role.METADATA)
+
+
+def test_a_row_of_a_table_is_a_line():
+    file = FPDF()
+    file.add_page()
+    file.set_font("Helvetica", size=12)
+    with file.table() as table:
+        for cells in (("Naam", "Vermeulen Katrien"), ("Rijksregisternummer", "85.01.03-002.51")):
+            row = table.row()
+            for cell in cells:
+                row.cell(cell)
+    assert "Rijksregisternummer 85.01.03-002.51" in text_at(read(pdf, bytes(file.output())), "page 1")
+
+
+def test_columns_are_read_one_after_the_other():
+    file = FPDF()
+    file.add_page()
+    file.set_font("Helvetica", size=12)
+    for column in (20, 110):
+        for number in range(5):
+            file.text(column, 20 + 8 * number, f"regel {number} van kolom {column}")
+    found = text_at(read(pdf, bytes(file.output())), "page 1").splitlines()
+    assert [line.split()[-1] for line in found] == ["20"] * 5 + ["110"] * 5
