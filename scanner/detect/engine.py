@@ -248,16 +248,24 @@ def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
         yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
 
 
+def _is_note(hit: _Hit) -> bool:
+    return hit.entity == _NATIONAL and hit.score == national_number.CHECK_ONLY
+
+
 def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_Hit]:
     """Raise a number that only its check supports when the same birth date stands elsewhere in the document."""
-    waiting = [hit for hit in hits if hit.entity == _NATIONAL and hit.score == national_number.CHECK_ONLY]
-    if not waiting:
+    if not any(_is_note(hit) for hit in hits):
         return hits
-    days = {day for item in material for match in DATE.finditer(item.segment.text[: 1 << 20]) if (day := parse(match.group()))}
+    days = {
+        (day.year, day.month, day.day)
+        for item in material
+        for match in DATE.finditer(item.segment.text[: 1 << 20])
+        if (day := parse(match.group()))
+    }
     raised = []
     for hit in hits:
-        held = numbers.national_number(hit.canonical) if hit in waiting else None
-        if held and any((day.year, day.month, day.day) == (held.year, held.month, held.day) for day in days):
+        held = numbers.national_number(hit.canonical) if _is_note(hit) else None
+        if held and (held.year, held.month, held.day) in days:
             hit = replace(hit, score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
         raised.append(hit)
     return raised

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 
 _DASHES = "\u00ad\u058a\u05be\u1806\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u207b\u208b\u2212\ufe58\ufe63\uff0d"
@@ -30,7 +31,7 @@ class Folded:
 
     text: str
     lower: str
-    offsets: tuple[int, ...] | None = None
+    offsets: array[int] | None = None
 
     def original(self, offset: int) -> int:
         """Return the offset in the original text."""
@@ -41,11 +42,15 @@ def fold(text: str) -> Folded:
     """Return the text with one spelling of dashes, spaces, digits and stops, and invisible characters taken out."""
     if text.isascii():
         return Folded(text, text.lower())
-    offsets: tuple[int, ...] | None = None
+    offsets: array[int] | None = None
     if _INVISIBLE.search(text):
-        kept = [(index, char) for index, char in enumerate(text) if not _INVISIBLE.match(text, index)]
-        offsets = (*(index for index, _ in kept), len(text))
-        text = "".join(char for _, char in kept)
+        offsets, parts, last = array("I"), [], 0
+        for found in _INVISIBLE.finditer(text):
+            offsets.extend(range(last, found.start()))
+            parts.append(text[last : found.start()])
+            last = found.end()
+        offsets.extend(range(last, len(text) + 1))
+        text = "".join((*parts, text[last:]))
     folded = text.translate(_TABLE)
     lower = folded.lower()
     if len(lower) != len(folded):
