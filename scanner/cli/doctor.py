@@ -51,6 +51,8 @@ def examine(config_file: str | None = None) -> Iterator[Check]:
     yield Check("Python", (3, 11) <= sys.version_info < (3, 14), version, "install Python 3.11, 3.12 or 3.13")
     yield _libmagic()
     yield from _tesseract()
+    yield from _programs()
+    yield _confinement()
     yield _inotify()
     yield from _configured(config_file)
 
@@ -78,6 +80,34 @@ def _tesseract() -> Iterator[Check]:
         f"; lacks {', '.join(lacking)}" if lacking else ""
     )
     yield Check("Tesseract", not lacking, detail, packages, needed=False)
+
+
+def _programs() -> Iterator[Check]:
+    from scanner.read import other_archive
+
+    yield Check(
+        "libarchive", other_archive.available(), "7z, rar, cab and the like" if other_archive.available() else
+        "not found: 7z, rar, cab and the like are reported as not read", "sudo apt install libarchive13", needed=False,
+    )  # fmt: skip
+    found = shutil.which("readpst")
+    yield Check(
+        "readpst", found is not None, "Outlook data files" if found else "not found: Outlook data files (pst) are reported as not read",
+        "sudo apt install pst-utils", needed=False,
+    )  # fmt: skip
+
+
+def _confinement() -> Check:
+    """Say what the processes that read documents can be denied here; tried in a process of its own."""
+    code = "from scanner.confine import confine; c = confine(); print(c.network, c.writing, c.privileges, sep=',')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=20)
+    network, writing, privileges = (*done.stdout.strip().split(","), "", "", "")[:3]
+    held = {
+        {"namespace": "no network", "tcp": "no TCP"}.get(network, ""): bool(network),
+        "no writing outside their own folder": writing == "True",
+        "no privileges but to read": privileges == "True",
+    }
+    said = ", ".join(name for name, true in held.items() if true) or "nothing can be taken from them on this system"
+    return Check("workers", all(held.values()), said, "a Linux kernel from 6.7 on denies all of it", needed=False)
 
 
 def _inotify() -> Check:

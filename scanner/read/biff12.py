@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scanner.read import loose_text
 
 # Record types after MS-XLSB 2.3.2.
 _ROW, _RK, _REAL, _STRING, _SHARED, _FORMULA_STRING, _FORMULA_NUMBER, _SHARED_ITEM = 0, 2, 5, 6, 7, 8, 9, 19
-_SHEET, _HEADER_FOOTER, _AUTHOR, _COMMENT, _COMMENT_TEXT = 156, 479, 632, 635, 637
-_WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){3,}")
+_NAME, _SHEET, _HEADER_FOOTER, _AUTHOR, _COMMENT, _COMMENT_TEXT = 39, 156, 479, 632, 635, 637
+_FORMAT, _STYLES, _STYLE, _STYLES_END, _FORMULAS, _LAST_CELL = 44, 617, 47, 618, (8, 9, 10, 11), 11
 
 
 def records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -47,8 +49,8 @@ def _wide(data: bytes, position: int) -> tuple[str, int]:
     return data[position + 4 : stop].decode("utf-16-le", "replace"), stop
 
 
-def sheets(data: bytes) -> list[tuple[str, str]]:
-    """Return (name, relationship id) of a workbook's sheets."""
+def sheets(data: bytes) -> list[tuple[str, str, bool]]:
+    """Return name, relationship id and whether it is hidden of a workbook's sheets."""
     found = []
     for kind, record in records(data):
         if kind == _SHEET:
@@ -59,23 +61,70 @@ def sheets(data: bytes) -> list[tuple[str, str]]:
                 except struct.error:
                     continue
                 if stop == len(record):
-                    found.append((name, relation))
+                    found.append((name, relation, record[0] in (1, 2)))
                     break
     return found
 
 
-def headers(data: bytes) -> Iterator[str]:
-    """Yield the page headers and footers of a sheet, with their codes."""
+def around_sheets(book: bytes) -> Iterator[tuple[str, str]]:
+    """Yield (place, words) of what a workbook says beside its sheets' names: defined names, views, where it was saved."""
+    for kind, record in records(book):
+        if kind != _SHEET:
+            for text in loose_text.wide(record):
+                yield "defined name" if kind == _NAME else "workbook", text
+
+
+def authors(comments_part: bytes) -> Iterator[str]:
+    """Yield who wrote comments."""
+    for kind, record in records(comments_part):
+        if kind == _AUTHOR:
+            yield from loose_text.wide(record)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What one walk over a sheet finds: page headers, words outside the cells, numbers with their style, and its extent."""
+
+    headers: list[str] = field(default_factory=list)
+    words: dict[str, None] = field(default_factory=dict)
+    numbers: list[tuple[int, int, int, float]] = field(default_factory=list)
+    rows: int = 0
+    columns: int = 0
+    count: int = 0
+
+
+def survey(data: bytes) -> Survey:
+    """Return what stands around the cells of a sheet, and row, column (from 1), style and value of those with a number."""
+    found = Survey()
     for kind, record in records(data):
-        if kind == _HEADER_FOOTER:
-            position = 2
-            try:
+        try:
+            if kind == _ROW:
+                found.rows = struct.unpack_from("<I", record)[0] + 1
+            elif kind <= _LAST_CELL:
+                _survey_cell(kind, record, found)
+            elif kind == _HEADER_FOOTER:
+                position = 2
                 for _ in range(6):
                     text, position = _wide(record, position)
                     if text:
-                        yield text
-            except struct.error:
-                continue
+                        found.headers.append(text)
+            else:
+                found.words.update(dict.fromkeys(loose_text.wide(record)))
+        except struct.error:
+            continue
+    return found
+
+
+def _survey_cell(kind: int, record: bytes, found: Survey) -> None:
+    column, style = struct.unpack_from("<II", record)
+    found.count += 1
+    found.columns = max(found.columns, column + 1)
+    if kind in (_RK, _REAL, _FORMULA_NUMBER):
+        value = rk_number(record[8:12]) if kind == _RK else struct.unpack_from("<d", record, 8)[0]
+        found.numbers.append((found.rows, column + 1, style & 0xFFFFFF, value))
+    if kind in _FORMULAS:  # behind the stored result stands the formula, with the texts in it
+        position = _wide(record, 8)[1] if kind == _FORMULA_STRING else 16 if kind == _FORMULA_NUMBER else 9
+        found.words.update(dict.fromkeys(loose_text.wide(record[position:])))
 
 
 def comments(data: bytes) -> Iterator[tuple[int, int, str]]:
@@ -138,5 +187,22 @@ def rk_number(data: bytes) -> float:
 
 def strings(data: bytes) -> Iterator[str]:
     """Yield stretches of three or more Latin letters in UTF-16, of parts whose records are not told apart."""
-    for match in _WIDE.finditer(data):
-        yield match.group().decode("utf-16-le")
+    yield from loose_text.wide(data)
+
+
+def formats(styles: bytes) -> tuple[dict[str, str], list[str]]:
+    """Return the number formats by their number, and of each cell style in order the number of its format."""
+    codes: dict[str, str] = {}
+    used: list[str] = []
+    cells_follow = False
+    for kind, record in records(styles):
+        try:
+            if kind == _FORMAT:
+                codes[str(struct.unpack_from("<H", record)[0])] = _wide(record, 2)[0]
+            elif kind in (_STYLES, _STYLES_END):
+                cells_follow = kind == _STYLES
+            elif kind == _STYLE and cells_follow:
+                used.append(str(struct.unpack_from("<H", record, 2)[0]))
+        except struct.error:
+            continue
+    return codes, used

@@ -52,7 +52,7 @@ def add_certificates(data: bytes, draft: Draft) -> None:
     for number in national_numbers(data):
         draft.facts.append(Fact("BE_NATIONAL_REGISTER_NUMBER", number, "certificate", (EVIDENCE,), CONFIDENCE))
     flow = FlowWriter()
-    for line in _names(data):
+    for line in names(data):
         flow.add(line, "certificate")
     flow.into(draft, Role.METADATA)
 
@@ -87,7 +87,7 @@ def _blocks(data: bytes) -> list[bytes]:
     return blocks
 
 
-def _names(data: bytes) -> list[str]:
+def names(data: bytes) -> list[str]:
     """Return lines with the subjects' names and addresses, of at most 200 certificates."""
     from cryptography import x509
     from cryptography.x509.oid import NameOID

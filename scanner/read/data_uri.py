@@ -7,8 +7,20 @@ import binascii
 import re
 from urllib.parse import unquote_to_bytes
 
-# The first bytes of documents that programs write into other files: PDF, zip and Office, JPEG, PNG, GIF, TIFF, OLE.
-_DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"\xd0\xcf\x11\xe0")
+# The first bytes of documents that programs write into other files: PDF, zip and Office, JPEG, PNG, GIF, TIFF, OLE, gzip, RTF, metafiles.
+_DOCUMENTS = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"{\\rtf",
+    b"\xd7\xcd\xc6\x9a",
+)
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _SMALLEST = 256  # characters; below that no document fits
 
@@ -30,7 +42,7 @@ def document(text: str) -> bytes | None:
     if len(text) < _SMALLEST or not _BASE64.fullmatch(text, 0, _SMALLEST):
         return None
     head = decoded(text[:64].encode("ascii", "ignore"))
-    if head is None or not head.startswith(_DOCUMENTS) or not _BASE64.fullmatch(text):
+    if head is None or not (head.startswith(_DOCUMENTS) or head[40:44] == b" EMF") or not _BASE64.fullmatch(text):
         return None
     return decoded(text.encode("ascii"))
 

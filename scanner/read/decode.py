@@ -1,8 +1,9 @@
-"""Bytes to text: byte order marks, UTF-8/16/32 with and without one, declared encodings, and cp1252 as the last resort."""
+"""Bytes to text: byte order marks, UTF-8/16/32 with and without one, declared encodings, those of old machines, else cp1252."""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 # UTF-32 little endian begins with the mark of UTF-16 little endian, so the longer marks come first (Unicode 15, 23.8).
 _MARKS = (
@@ -14,6 +15,16 @@ _MARKS = (
 )
 # Bytes that text in any of the encodings we meet does not hold: C0 controls but for tab, line and page feeds, and escape.
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27})
+_SAMPLE = 64 * 1024
+# Letters with accents in words, by which the code pages of DOS and of the old Mac are told from that of Windows; those are left
+# out that are quotation marks and dashes in another of the three.
+_ACCENTED = re.compile(r"[A-Za-z][éèêëç][a-z]|\bé[a-z]{2}|[a-z][éë]\b")
+_OLD_PAGES = ("cp850", "mac_roman")
+# Where a mainframe's text (EBCDIC) has its letters, digits, blanks, marks and line ends.
+_EBCDIC = bytes.fromhex(
+    "404b6b60617a5e7d4d5d0d152505f0f1f2f3f4f5f6f7f8f9c1c2c3c4c5c6c7c8c9d1d2d3d4d5d6d7d8d9e2e3e4e5e6e7e8e9"
+    "818283848586878889919293949596979899a2a3a4a5a6a7a8a9"
+)
 
 
 class NotText(Exception):
@@ -23,7 +34,8 @@ class NotText(Exception):
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Return the text and the name of the encoding.
 
-    A byte order mark wins, then strict UTF-8, then the declared encoding, then cp1252. Raises NotText for binary bytes.
+    A byte order mark wins, then strict UTF-8, then the declared encoding, then what the letters look like, of which cp1252 is
+    the likeliest. Raises NotText for binary bytes.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -34,7 +46,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         text = data.decode(wide, "replace")
         if "\x00" not in text[:4096]:
             return text, wide
-    if looks_binary(data[: 64 * 1024]):
+    if _is_ebcdic(data[:_SAMPLE]):
+        return data.decode("cp500").replace("\x85", "\n"), "cp500"
+    if looks_binary(data[:_SAMPLE]):
         raise NotText
     try:
         return data.decode("utf-8"), "utf-8"
@@ -48,7 +62,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
                 return data.decode(declared), codecs.lookup(declared).name
         except (LookupError, UnicodeDecodeError):
             pass
-    return _cp1252(data), "cp1252"
+    old = _old_page(data[:_SAMPLE])
+    return (data.decode(old), old) if old else (_cp1252(data), "cp1252")
 
 
 def looks_binary(sample: bytes) -> bool:
@@ -64,7 +79,7 @@ def looks_text(sample: bytes) -> bool:
     """Return whether a stretch of bytes reads as text in one of the encodings above."""
     if any(sample.startswith(mark) for mark, _ in _MARKS):
         return True
-    return bool(_wide(sample)) or not looks_binary(sample)
+    return bool(_wide(sample)) or not looks_binary(sample) or _is_ebcdic(sample)
 
 
 def _wide(data: bytes) -> str | None:
@@ -89,6 +104,26 @@ def _wide(data: bytes) -> str | None:
     decoded = sample[: len(sample) & ~1].decode(encoding, "replace")
     bad = sum(not (char.isprintable() or char in "\t\r\n\f") for char in decoded)
     return encoding if bad * 50 <= len(decoded) else None
+
+
+def _is_ebcdic(sample: bytes) -> bool:
+    """Return whether a stretch of bytes is a mainframe's text: hardly anything else, with blanks where ASCII has `@`."""
+    if len(sample) < 32 or sample.count(0x40) * 40 < len(sample):
+        return False
+    return len(sample.translate(None, _EBCDIC)) * 10 < len(sample) and sum(byte > 0x80 for byte in sample[:4096]) * 2 > len(
+        sample[:4096]
+    )
+
+
+def _old_page(sample: bytes) -> str:
+    """Return the code page of DOS or of the old Mac when it makes more words with accents than that of Windows does."""
+    best, most = "", max(1, len(_ACCENTED.findall(_cp1252(sample))))
+    for page in _OLD_PAGES:
+        words = _ACCENTED.findall(sample.decode(page))
+        # One sign may be anything: `auto‘s` on Windows reads as `autoës` on a Mac.
+        if len(words) > most and any("é" in word or "è" in word for word in words):
+            best, most = page, len(words)
+    return best
 
 
 def _damaged_utf8(data: bytes) -> bool:

@@ -7,13 +7,16 @@ import io
 import re
 from collections.abc import Iterator
 
+from scanner.model import Code
 from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, NotThisFormat
+from scanner.read.plain import beginning
 from scanner.read.source import Source
 from scanner.read.tables import GridWriter
 
 # Where two marks split the lines as evenly, the earlier one is it: commas stand inside amounts and names too.
 _MARKS = "\t;|,"
+_MOST = 32 << 20  # bytes of one table; each cell takes some two hundred bytes of memory
 _SAMPLE = 64 * 1024
 _SAMPLE_LINES = 50
 _FIELD_LINES = 100  # line feeds in one field; above that a quotation mark was left open
@@ -30,11 +33,14 @@ def read(source: Source, draft: Draft, context: Context) -> None:
 
     Raises NotThisFormat for binary bytes.
     """
+    data, cut = beginning(source, _MOST)
     try:
-        text, _ = decode(source.data())
+        text, _ = decode(data)
     except NotText:
         raise NotThisFormat from None
     text = text.replace("\x00", "").removeprefix("\ufeff")
+    if cut:
+        draft.problem(Code.TOO_LARGE, f"only the first {_MOST >> 20} MiB of the table are read")
     stated = _EXCEL_MARK.match(text)  # a first line `sep=;` is an order to Excel and no row of the table
     mark = stated.group(1) if stated else sniff(text)
     if stated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ from scanner.model import (
 )
 
 STAGE = "read"
+# Halves of characters beyond the first plane that stand alone, in damaged UTF-16: nothing behind a reader can write them.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Refused(Exception):
@@ -59,6 +62,7 @@ class Draft:
     def text(self, text: str, place: str | Locators, role: Role = Role.BODY) -> None:
         """Add a segment unless it is blank."""
         if text and not text.isspace():
+            text = text if text.isascii() else _HALVES.sub("\ufffd", text)
             self.segments.append(Segment(text, Place(place) if isinstance(place, str) else place, role))
 
     def problem(self, code: Code, detail: str) -> None:

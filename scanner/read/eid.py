@@ -17,7 +17,7 @@ from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.eid_card import ADDRESS_TAGS, IDENTITY_TAGS, Card, base64_bytes, entries
 from scanner.read.source import Source
-from scanner.read.xml import parser
+from scanner.read.xml_parser import parser
 
 __all__ = ["national_numbers_in", "read"]
 

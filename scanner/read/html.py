@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import unquote
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from scanner.model import Role
-from scanner.read import data_uri
+from scanner.read import data_uri, html_marks
 from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, FlowWriter, NotThisFormat
+from scanner.read.html_lines import Lines
 from scanner.read.html_tables import Tables, is_data_table
 from scanner.read.json_text import add_embedded, add_json
 from scanner.read.plain import add_lines
@@ -28,11 +28,9 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _SILENT = frozenset(["script", "style"])
 _SVG_SPOKEN = frozenset(["svg", "g", "a", "text", "tspan", "title", "desc", "foreignobject"])
-_ATTRIBUTES = frozenset(["alt", "title", "placeholder", "content", "aria-label", "label", "summary", "datetime"])
 _FORM = frozenset(["input", "button", "option", "param", "select", "textarea"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile(r"display:none|visibility:hidden|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)|mso-hide:all")
 _CHECK = 4096
 
@@ -64,7 +62,7 @@ def add_html(draft: Draft, text: str, place: str = "", context: Context | None =
     """
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
     # Answers quoted in answers nest deeper than the 256 levels of a parser without `huge_tree`, and what is below is dropped.
-    parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text if text.strip() else "<p></p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -75,63 +73,45 @@ def add_html(draft: Draft, text: str, place: str = "", context: Context | None =
         return
     page = _Page(place, context)
     try:
-        page.walk(root)
+        # What follows the end of the page is a page of its own to the parser, beside the first.
+        for part in (*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()):
+            page.walk(part)
     finally:
         page.into(draft)
     if context is not None:
-        for number, content in enumerate(page.contents, 1):
-            context.read_child(draft, f"picture {number}", f"{place} image {number}".strip(), content)
-
-
-class _Lines:
-    """Running text, cut into lines at block elements."""
-
-    def __init__(self, place: str, word: str) -> None:
-        self._flow = FlowWriter()
-        self._line: list[str] = []
-        self._place = place
-        self._word = word
-        self._number = 0
-
-    def text(self, text: str | None) -> None:
-        if text:
-            self._line.append(_SPACE.sub(" ", text))
-
-    def end(self) -> None:
-        line = _SPACE.sub(" ", "".join(self._line)).strip(" ")
-        self._line = []
-        if line:
-            self._number += 1
-            self._flow.add(line, self._place or f"{self._word} {self._number}")
-
-    def into(self, draft: Draft, role: Role) -> None:
-        self.end()
-        self._flow.into(draft, role)
+        counts: dict[str, int] = {}
+        for kind, content in page.contents:
+            number = counts[kind] = counts.get(kind, 0) + 1
+            context.read_child(draft, f"{kind} {number}", f"{place} {kind} {number}".strip(), content)
 
 
 class _Page:
     """One walk over a page: text to the line or cell where it stands, all else to the metadata."""
 
     def __init__(self, place: str, context: Context | None) -> None:
-        self.contents: list[bytes] = []
+        self.contents: list[tuple[str, bytes]] = []
         self._place = place
         self._context = context
-        self._visible = _Lines(place, "paragraph")
-        self._hidden = _Lines(f"{place} hidden text" if place else "", "hidden text")
+        self._visible = Lines(place, "paragraph")
+        self._hidden = Lines(f"{place} hidden text" if place else "", "hidden text")
         self._metadata = FlowWriter()
         self._comments = FlowWriter()
         self._form = FlowWriter()
         self._tables = Tables()
+        self._scripts = Draft()
         self._silent: lxml_html.HtmlElement | None = None
         self._veiled: lxml_html.HtmlElement | None = None
         self._titled: lxml_html.HtmlElement | None = None
         self._drawing = 0
 
     def walk(self, root: lxml_html.HtmlElement) -> None:
-        for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end", "comment"))):
+        if not isinstance(root.tag, str):  # a comment outside the page
+            self._comment(root)
+            return
+        for number, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end", "comment", "pi"))):
             if number % _CHECK == 0 and self._context is not None:
                 self._context.budget.check_time()
-            if event == "comment":
+            if event in ("comment", "pi"):
                 self._comment(element)
             elif not isinstance(element.tag, str):
                 self._text(element.tail)
@@ -147,6 +127,7 @@ class _Page:
         self._hidden.into(draft, Role.HIDDEN)
         self._comments.into(draft, Role.COMMENT)
         self._metadata.into(draft, Role.METADATA)
+        draft.segments.extend(self._scripts.segments)
 
     def _start(self, element: lxml_html.HtmlElement, tag: str) -> None:
         if tag == "table" and self._veiled is None and is_data_table(element):
@@ -159,6 +140,10 @@ class _Page:
             self._silent = element
             if tag == "script":
                 self._script(element)
+            elif tag == "style":
+                for line in html_marks.in_style(element.text or ""):
+                    self._metadata.add(line, "style")
+                self._pictures(element.text or "")
         if self._veiled is None and _is_hidden(element, tag):
             self._veiled = element
         if tag == "title" and self._titled is None and not self._drawing:
@@ -215,33 +200,53 @@ class _Page:
         text = element.text or ""
         if self._context is None or not text.strip():
             return
-        if "json" in (element.get("type") or "").lower():
+        kind = (element.get("type") or "").lower()
+        if "json" in kind:
             try:
                 add_json(text, "script $", self._metadata, self._context)
             except ValueError:
                 self._metadata.add(text, "script")
-        elif '"' in text:
-            add_embedded(text, "script $", self._metadata, self._context)
+            return
+        if ("template" in kind or "html" in kind) and "<" in text:
+            self.contents.append(("template", text.encode()))
+            return
+        said = ""
+        if '"' in text:
+            own = FlowWriter()
+            add_embedded(text, "script $", own, self._context)
+            own.into(self._scripts, Role.METADATA)
+            said = "\n".join(segment.text for segment in self._scripts.segments)
+        for line in html_marks.in_code(text):
+            if line not in said:
+                self._metadata.add(line, "script")
+
+    def _pictures(self, style: str) -> None:
+        for address in html_marks.pictures_in_style(style):
+            content = data_uri.content(address)
+            if content:
+                self.contents.append(("image", content))
 
     def _attributes(self, element: lxml_html.HtmlElement, tag: str) -> None:
         label = element.get("name") or element.get("id") or element.get("property") or element.get("itemprop") or ""
         for name, value in element.attrib.items():
             if not value.strip():
                 continue
-            line = f"{label}: {value}" if label else value
             if value[:5].lower() == "data:":
                 content = data_uri.content(value)
-                if content and name in ("src", "href", "data", "background", "poster", "xlink:href"):
-                    self.contents.append(content)
+                if content:
+                    self.contents.append(("image", content))
             elif name == "value" and tag in _FORM:
                 hidden = (element.get("type") or "").lower() == "hidden"
+                line = f"{label}: {value}" if label else value
                 (self._metadata if hidden else self._form).add(line, "hidden field" if hidden else "field")
-            elif name in _ATTRIBUTES or name == "value" or name.startswith("data-"):
-                self._metadata.add(line, f"attribute {name}" if len(name) < 40 else "attribute")
-            elif name == "href" and value[:7].lower().startswith(("mailto:", "tel:", "sms:")):
-                self._metadata.add(unquote(value.partition(":")[2]), "attribute href")
-            elif name == "srcdoc":
-                self._comments.add(" ".join(re.sub(r"<[^<>]*>", " ", value).split()), "attribute srcdoc")
+            elif name == "srcdoc" and self._context is not None:
+                self.contents.append(("frame", f"<html>{value}</html>".encode()))
+            else:
+                place = f"attribute {name}" if len(name) < 40 else "attribute"
+                for said in html_marks.in_attribute(name, value, drawing=self._drawing > 0):
+                    self._metadata.add(f"{label}: {said}" if label and said != label else said, place)
+                if name == "style":
+                    self._pictures(value)
 
 
 def _is_hidden(element: lxml_html.HtmlElement, tag: str) -> bool:

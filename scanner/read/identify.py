@@ -10,7 +10,7 @@ import re
 import zipfile
 
 from scanner.model import FileType
-from scanner.read import decode, pkcs7
+from scanner.read import archive_kinds, decode, pkcs7
 from scanner.read.archive import BROKEN
 from scanner.read.identify_text import EID, PLAIN, text_kind
 from scanner.read.source import Source
@@ -54,7 +54,6 @@ _MARKS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"CMMM", "application/x-thumbcache"),
     (0, b"\x03\xd9\xa2\x9a", "application/x-keepass2"),
 )
-_ISO = (32769, b"CD001")  # the volume descriptor's mark in sector 16 (ECMA-119, 9.3)
 _HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
 # A certificate: a sequence in a sequence that begins with a version or a serial number (X.690; RFC 5280, 4.1).
 _X509 = re.compile(rb"\x30\x82..\x30\x82..(?:\xa0\x03\x02\x01[\x00-\x02])?\x02", re.DOTALL)
@@ -154,11 +153,8 @@ def _asn1(head: bytes) -> str:
 
 def _late(source: Source, head: bytes) -> tuple[str, str]:
     """Ask libmagic, and look where reading more than the head pays only now."""
-    if head.startswith(b"MZ") and zipfile.is_zipfile(source.open()):
-        return ZIP, "archive that unpacks itself"
-    offset, mark = _ISO
-    if source.size > offset + len(mark) and source.head(offset + len(mark)).startswith(mark, offset):
-        return "application/x-iso9660-image", "volume descriptor"
+    if archive := archive_kinds.find(source):
+        return archive.media_type, "archive that unpacks itself" if archive.behind_program else "header"
     return _libmagic(source)
 
 

@@ -10,11 +10,13 @@ from email.policy import Compat32, compat32
 from typing import Any
 
 from scanner.model import Code, Role
-from scanner.read import identify, mail_body
+from scanner.read import identify, mail_body, uuencoded
 from scanner.read.data_uri import decoded
 from scanner.read.draft import Budget, Context, Draft, FlowWriter, LimitReached
-from scanner.read.mail_headers import header_text
+from scanner.read.mail_body import unflowed
+from scanner.read.mail_headers import header_place, header_text, is_machine
 from scanner.read.pkcs7 import is_enveloped
+from scanner.read.plain import add_files
 from scanner.read.source import Source
 
 _HEADERS = (
@@ -56,6 +58,8 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     for number, part in enumerate(_leaves(message, bodies), 1):
         context.budget.check_time()
         context.budget.charge_member()
+        if part is not message:
+            _part_headers(part, number, draft)
         _part(part, number, draft, context, bodies, encrypted=encrypted)
     if limit is not None:
         raise limit
@@ -104,13 +108,30 @@ def _parse(data: bytes, budget: Budget) -> tuple[_Part, LimitReached | None]:
 
 
 def _headers(message: Message, draft: Draft) -> None:
-    flow = FlowWriter()
+    flow, others = FlowWriter(), FlowWriter()
     wanted = {name.lower(): name for name in _HEADERS}
     for key, value in message.raw_items():
         name = wanted.get(key.lower())
         if name:
             flow.add(f"{name}: {header_text(str(value))}", f"header {name}")
+        elif not is_machine(key):
+            others.add(f"{key}: {header_text(str(value))}", header_place(key))
     flow.into(draft, Role.HEADER)
+    others.into(draft, Role.METADATA)
+
+
+def _part_headers(part: _Part, number: int, draft: Draft) -> None:
+    """Add what a part's own headers say: descriptions, where it comes from, a second name."""
+    flow = FlowWriter()
+    name = _name(part)
+    for key, value in part.raw_items():
+        if not is_machine(key):
+            flow.add(f"{key}: {header_text(str(value))}", f"part {number} {header_place(key)}")
+    for header in ("content-type", "content-disposition"):
+        other = _plain_name(part.get_param("name" if header == "content-type" else "filename", header=header))
+        if other and other != name:
+            flow.add(other, f"part {number} name")
+    flow.into(draft, Role.METADATA)
 
 
 def _leaves(message: _Part, bodies: mail_body.Bodies) -> Iterator[_Part]:
@@ -120,9 +141,9 @@ def _leaves(message: _Part, bodies: mail_body.Bodies) -> Iterator[_Part]:
         part = stack.pop()
         payload = part.get_payload()
         if part.is_multipart() and isinstance(payload, list):
-            for text in (part.preamble, part.epilogue):
+            for text, place in ((part.preamble, "text before the parts"), (part.epilogue, "text behind the parts")):
                 if text and not text.isspace():
-                    bodies.add_hidden(text.encode("ascii", "surrogateescape"))
+                    bodies.add_hidden(text.encode("utf-8", "surrogateescape"), place)
             stack.extend(reversed([child for child in payload if isinstance(child, _Part)]))
         else:
             yield part
@@ -144,7 +165,12 @@ def _part(part: _Part, number: int, draft: Draft, context: Context, bodies: mail
         draft.problem(Code.ENCRYPTED, f"part {number} holds an encrypted message")
     attached = bool(name) or "attachment" in str(part.get("Content-Disposition") or "").lower()
     is_text = kind in _TEXTS or kind.startswith("multipart/")
-    if is_text and not attached and not data[:1024].lstrip().startswith(_DOCUMENTS):  # noqa: SIM102 - the last step does the work
+    if is_text and not attached and not data[:1024].lstrip().startswith(_DOCUMENTS):
+        if kind == "text/plain":
+            if str(part.get_param("format") or "").lower() == "flowed":
+                data = unflowed(data, drop_space=str(part.get_param("delsp") or "").lower() == "yes")
+            data, files = uuencoded.taken_out(data)
+            add_files(files, draft, context)
         if bodies.add(data, part.get_content_charset(), kind):
             return
     if kind in ("message/rfc822", "message/global"):
@@ -167,7 +193,7 @@ def _content(part: _Part) -> bytes | None:
     if not isinstance(data, bytes):
         return None
     if encoding == "base64" and part.defects:
-        raw = str(part.get_payload()).encode("ascii", "surrogateescape")
+        raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
         if data == raw and (forgiven := decoded(raw)):
             return forgiven
     return data
@@ -176,9 +202,13 @@ def _content(part: _Part) -> bytes | None:
 def _name(part: _Part) -> str:
     """Return the name of an attachment without folders, or an empty text."""
     try:
-        raw = part.get_filename() or part.get_param("name") or ""
+        return _plain_name(part.get_filename() or part.get_param("name"))
     except (ValueError, LookupError, UnicodeError):
         return "unnamed"
-    name = header_text(str(raw[2] if isinstance(raw, tuple) else raw))
+
+
+def _plain_name(raw: Any) -> str:
+    """Return a parameter that is a name, decoded, without folders and what cannot be printed."""
+    name = header_text(str(raw[2] if isinstance(raw, tuple) else raw or ""))
     name = "".join(char for char in name if char.isprintable())
     return re.split(r"[/\\]", name)[-1].strip()

@@ -39,13 +39,13 @@ class Bodies:
             self._text(_ENRICHED.sub("", text) if kind == "text/enriched" else text)
         return True
 
-    def add_hidden(self, data: bytes) -> None:
+    def add_hidden(self, data: bytes, place: str = "body") -> None:
         """Add text that stands around the parts, where mail programs do not show it."""
         try:
             text, _ = decode(data)
         except NotText:
             return
-        self._draft.text(text.replace("\r\n", "\n"), "body", Role.HIDDEN)
+        self._draft.text(text.replace("\r\n", "\n"), place, Role.HIDDEN)
 
     def _text(self, text: str) -> None:
         words = _words(text)
@@ -73,11 +73,31 @@ class Bodies:
         if same is not None and any(isinstance(segment.locators, Grid) for segment in shown):
             # The table knows which title stands above a number; the plain text of the same words does not.
             self._draft.segments.remove(same)
+            del self._plain[words]
         elif words in self._seen:
             shown = []
         self._seen.add(words)
         self._draft.segments.extend(shown)
         self._draft.segments.extend(segment for segment in page.segments if segment.role is not Role.BODY)
+
+
+def unflowed(data: bytes, *, drop_space: bool) -> bytes:
+    """Return plain text with its soft line breaks taken out (format=flowed, RFC 3676): a blank at the end of a line goes on.
+
+    `drop_space` takes out that blank too (`delsp=yes`).
+    """
+    out: list[bytes] = []
+    depth_before = -1
+    for line in data.replace(b"\r\n", b"\n").split(b"\n"):
+        body = line.lstrip(b">")
+        depth = len(line) - len(body)
+        body = body.removeprefix(b" ")  # put there so that a line does not begin with `>` or `From`
+        if out and depth == depth_before:
+            out[-1] = (out[-1][:-1] if drop_space else out[-1]) + body
+        else:
+            out.append(b">" * depth + (b" " if depth else b"") + body)
+        depth_before = depth if body.endswith(b" ") and body != b"-- " else -1
+    return b"\n".join(out)
 
 
 def _words(text: str) -> str:

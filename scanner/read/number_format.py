@@ -36,13 +36,18 @@ def pattern(code: str) -> tuple[str, ...] | None:
     return tuple(tokens) if zeros > 1 or (zeros and between) else None
 
 
+def words(code: str) -> list[str]:
+    """Return the texts of two letters or more that a format writes beside the digits, such as `"dossier "0`."""
+    return [quoted.strip() for quoted, *_ in _TOKEN.findall(code) if sum(map(str.isalpha, quoted)) > 1]
+
+
 def _first(tokens: list[str]) -> int:
     return next((index for index, place in enumerate(tokens) if place[0] != "'"), len(tokens))
 
 
 def apply(tokens: tuple[str, ...], number: float) -> str | None:
     """Return a whole, not negative number as the format shows it; None for others."""
-    if number < 0 or number >= 1e15 or number != int(number):
+    if not 0 <= number < 1e15 or number != int(number):
         return None
     digits = str(int(number))
     places = [index for index, place in enumerate(tokens) if place[0] != "'"]

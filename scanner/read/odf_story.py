@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from scanner.model import Role
+from scanner.read import odf_marks
 from scanner.read.draft import Budget, Draft, FlowWriter
 from scanner.read.ooxml import Locals, attribute, cell_text
+from scanner.read.part_text import has_words
 from scanner.read.tables import GridWriter
 
 _MOST_SPACES = 200  # a run of spaces is written as a count that nothing bounds
@@ -47,8 +49,8 @@ class OdfStory:
         self._links: dict[str, None] = {}
         self._nested: list[etree._Element] = []
 
-    def add(self, root: etree._Element) -> None:
-        """Read the story and put it in the draft, also when a limit stops it halfway."""
+    def add(self, root: Iterable[etree._Element]) -> None:
+        """Read the story below an element, or some elements, and put it in the draft, also when a limit stops it halfway."""
         flows = self._flows
         try:
             self._blocks(root, None, self._place)
@@ -61,7 +63,7 @@ class OdfStory:
             flows.machine.into(self._draft, Role.METADATA)
             self._draft.text("\n".join(self._links), "link", Role.METADATA)
 
-    def _blocks(self, parent: etree._Element, cell: list[str] | None, place: str) -> None:
+    def _blocks(self, parent: Iterable[etree._Element], cell: list[str] | None, place: str) -> None:
         names = self._names
         for element in parent:
             name = names[element.tag]
@@ -82,16 +84,20 @@ class OdfStory:
                 self._beside(element, name, place or "document")
             elif name == "notes":
                 self._notes(element, place)
-            elif name in ("title", "desc"):
+            elif name in ("title", "desc") and not len(element):
                 self._flows.machine.add(element.text or "", f"{place} picture description".strip())
+            elif name == "show":
+                self._flows.machine.add(attribute(element, "name"), "custom show")
             elif name in ("header-decl", "footer-decl", "date-time-decl"):
                 self._draft.text(element.text or "", name.partition("-")[0], Role.HEADER)
             elif name not in ("automatic-styles", "font-face-decls", "master-styles", "styles", "scripts", "sequence-decls"):
-                self._declared(element, name)
+                self._declared(element, name, place)
                 self._blocks(element, cell, place)
 
-    def _declared(self, element: etree._Element, name: str) -> None:
-        """Add values that stand in attributes: variables of the document, and links around a picture."""
+    def _declared(self, element: etree._Element, name: str, place: str) -> None:
+        """Add words that stand in attributes: names, tips, variables of the document, links around a picture."""
+        for kind, words in odf_marks.words(element, name):
+            self._flows.machine.add(words, f"{place} {kind}".strip())
         if name in ("user-field-decl", "variable-decl"):
             value = attribute(element, "string-value") or attribute(element, "value")
             if value:
@@ -116,7 +122,9 @@ class OdfStory:
             if name in ("annotation", "note"):
                 self._beside(element, name, where)
             else:
-                self._blocks(element, cell, where if place else f"{where} text box")
+                around = where if place else f"{where} text box"
+                self._declared(element, name, around)
+                self._blocks(element, cell, around)
 
     def _runs(self, parent: etree._Element, parts: list[str], apart: list[etree._Element], where: str) -> None:
         parts.append(parent.text or "")
@@ -137,8 +145,7 @@ class OdfStory:
                         self._flows.unseen.add(attribute(element, key), f"{where} hidden text")
                 self._runs(element, parts, apart, where)
             elif name:
-                if name == "a":
-                    self._link(element)
+                self._declared(element, name, where)
                 self._runs(element, parts, apart, where)
             parts.append(element.tail or "")
 
@@ -176,7 +183,9 @@ class OdfStory:
     def _slide(self, page: etree._Element) -> None:
         self._budget.charge_page()
         self._slides += 1
-        self._blocks(page, None, self._place or f"slide {self._slides}")
+        place = self._place or f"slide {self._slides}"
+        self._declared(page, "page", place)
+        self._blocks(page, None, place)
 
     def _notes(self, notes: etree._Element, place: str) -> None:
         outer, self._flows.shown = self._flows.shown, self._flows.notes
@@ -193,6 +202,9 @@ class OdfStory:
                 if value:
                     self._flows.forms.add(f"{label}: {value}", f"field {label}" if label else "field")
                     break
+            for key in ("label", "title", "name", "command", "datasource", "data-field"):
+                if has_words(attribute(control, key)):
+                    self._flows.machine.add(attribute(control, key), "form")
             for piece in control:
                 if self._names[piece.tag] in ("p", "h"):
                     self._paragraph(piece, None, "field")

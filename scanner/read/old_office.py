@@ -6,12 +6,13 @@ import struct
 from collections.abc import Iterable
 
 from scanner.model import Code, Role
-from scanner.read import blips
+from scanner.read import blips, loose_text
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.inner_picture import inner_picture
 from scanner.read.ole import Storage
 from scanner.read.ole_object import unwrap
 from scanner.read.ole_write import storage_bytes
+from scanner.read.picture_words import add_picture
 
 _DOCUMENTS = (
     "WordDocument",
@@ -51,7 +52,7 @@ def pictures(streams: Iterable[bytes], draft: Draft, context: Context) -> None:
             context.budget.check_time()
             picture = inner_picture(found, f"image {len(seen)}")
             if picture is not None:
-                draft.pictures.append(picture)
+                add_picture(picture, draft, context)
 
 
 def objects(storage: Storage, folders: str | tuple[str, ...], draft: Draft, context: Context) -> None:
@@ -65,6 +66,7 @@ def objects(storage: Storage, folders: str | tuple[str, ...], draft: Draft, cont
                 found.setdefault("/".join(parts[:depth]), []).append("/".join(parts[depth:]))
     for number, (folder, streams) in enumerate(found.items(), 1):
         locator = f"embedded object {number}"
+        storage.take_below(folder)
         try:
             if unwrap(storage, folder, locator, draft, context):
                 continue
@@ -80,22 +82,40 @@ def objects(storage: Storage, folders: str | tuple[str, ...], draft: Draft, cont
 
 
 def macros(storage: Storage, draft: Draft) -> None:
-    """Add the source text of macros (MS-OVBA), which may hold names, paths and numbers."""
+    """Add the source text of macros (MS-OVBA), their forms and their project's name, which may hold names, paths and numbers."""
+    projects = {
+        path.rpartition("/")[0].rpartition("/")[0]
+        for path in storage.streams
+        if f"/{path}".upper().rpartition("/")[0].endswith("/VBA")
+    }
     for path in storage.streams:
         folder, _, name = path.rpartition("/")
-        if folder.rpartition("/")[2].upper() != "VBA" or name.lower() in ("dir", "_vba_project") or name.startswith("__SRP"):
-            continue
-        data = storage.data(path)
-        begin = data.find(b"\x00Attribut")  # the first words of each module, behind its compiled form
-        if begin < 3:
-            continue
-        try:
-            source = _unpacked(data[begin - 3 :])
-        except (struct.error, IndexError):
-            draft.problem(Code.CORRUPT, "a macro")
-            continue
-        lines = [line for line in source.decode("cp1252", "replace").splitlines() if not line.startswith("Attribute VB_")]
-        draft.text("\n".join(lines), f"macro {name}", Role.METADATA)
+        if folder.rpartition("/")[2].upper() == "VBA":
+            if name.lower() not in ("dir", "_vba_project") and not name.startswith("__SRP"):
+                _module(storage, path, name, draft)
+        elif name == "PROJECT" and folder in projects:
+            lines = storage.data(path).decode("cp1252", "replace").splitlines()
+            told = [line for line in lines if line.startswith(("Description=", "Name=", "HelpFile="))]
+            draft.text("\n".join(told), "macro project", Role.METADATA)
+        elif name in ("f", "o", "\x03VBFrame") and folder.rpartition("/")[0] in projects:
+            draft.text("\n".join(loose_text.both(storage.data(path))), f"macro {folder.rpartition('/')[2]}", Role.METADATA)
+
+
+def _module(storage: Storage, path: str, name: str, draft: Draft) -> None:
+    data = storage.data(path)
+    if not data:  # of a sheet that is no more
+        return
+    begin = data.find(b"\x00Attribut")  # the first words of each module, behind its compiled form
+    if begin < 3:
+        draft.problem(Code.UNSUPPORTED, "a macro without its source text")
+        return
+    try:
+        source = _unpacked(data[begin - 3 :])
+    except (struct.error, IndexError):
+        draft.problem(Code.CORRUPT, "a macro")
+        return
+    lines = [line for line in source.decode("cp1252", "replace").splitlines() if not line.startswith("Attribute VB_")]
+    draft.text("\n".join(lines), f"macro {name}", Role.METADATA)
 
 
 def _unpacked(data: bytes) -> bytes:

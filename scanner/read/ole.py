@@ -13,9 +13,12 @@ from scanner.read.draft import Context, Draft, FlowWriter, Refused
 
 # What olefile raises depends on the damage; these are the ways broken structures end in Python code.
 _BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, OverflowError, AssertionError)
+SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NAMES = {2: "title", 3: "subject", 4: "author", 5: "keywords", 6: "comments", 7: "template", 8: "last author"}
 _COMPANY = {2: "category", 14: "manager", 15: "company", 26: "content type", 27: "status"}
 _SETS = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
+# What olefile notes when it goes on without bytes that should be there: sectors, directory entries, ends of streams.
+_LOST = ("out of range", "incomplete", "less than declared", "too large", "larger than", "not enough")
 _CUSTOM = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")  # FMTID_UserDefinedProperties
 
 
@@ -27,6 +30,7 @@ class Storage:
         self._budget = context.budget
         self.streams = ["/".join(path) for path in file.listdir(streams=True, storages=False)]
         self._lower = {name.lower() for name in self.streams}
+        self._taken: set[str] = set()
 
     @classmethod
     def open(cls, data: bytes, context: Context) -> Storage:
@@ -46,14 +50,28 @@ class Storage:
         """Return whether a stream exists; case does not matter, as in Office."""
         return name.lower() in self._lower
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether something that was looked at so far (the directory, or streams read) is not all there, without any exception."""
+        return any(mark in message for _, message in self._file.parsing_issues for mark in _LOST)
+
     def data(self, name: str) -> bytes:
         """Return a stream's bytes, charged to the budget. Raises Refused or LimitReached."""
+        self._taken.add(name.lower())
         try:
             data: bytes = self._file.openstream(name).read()
         except _BROKEN:
             raise Refused(Code.CORRUPT, "a damaged stream") from None
         self._budget.charge_bytes(len(data))
         return data
+
+    def untaken(self) -> list[str]:
+        """Return the paths of the streams that nobody asked for so far."""
+        return [name for name in self.streams if name.lower() not in self._taken]
+
+    def take_below(self, folder: str) -> None:
+        """Mark all streams below a folder as read."""
+        self._taken.update(name.lower() for name in self.streams if name.startswith(f"{folder}/"))
 
     def properties(self, draft: Draft, folder: str = "") -> None:
         """Add title, author and the like, and custom properties, each with `metadata NAME` as place."""

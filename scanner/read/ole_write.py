@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _MINI, _CUTOFF = 64, 4096
@@ -94,20 +93,32 @@ def _tree(streams: dict[str, bytes]) -> list[_Node]:
 
 
 def _directory(nodes: list[_Node], starts: dict[int, int], mini_size: int, sector: int) -> bytes:
-    """Return the directory; the children of a storage are a chain to the right, in the order the format asks for."""
+    """Return the directory; the children of a storage are a balanced tree, in the order the format asks for (MS-CFB 2.6.4).
+
+    A chain would be a tree as well, but readers go down a tree by recursion, and a message may have a thousand recipients.
+    """
+    left = dict.fromkeys(range(len(nodes)), _FREE)
     right = dict.fromkeys(range(len(nodes)), _FREE)
     child = dict.fromkeys(range(len(nodes)), _FREE)
+
+    def root(order: list[int]) -> int:
+        if not order:
+            return _FREE
+        middle = len(order) // 2
+        left[order[middle]], right[order[middle]] = root(order[:middle]), root(order[middle + 1 :])
+        return order[middle]
+
     for number, node in enumerate(nodes):
-        order = sorted(node.children.values(), key=lambda index: (len(nodes[index].name), nodes[index].name.upper()))
-        for one, two in pairwise(order):
-            right[one] = two
-        if order:
-            child[number] = order[0]
+        child[number] = root(
+            sorted(node.children.values(), key=lambda index: (len(nodes[index].name), nodes[index].name.upper()))
+        )
     out = bytearray()
     for number, node in enumerate(nodes):
         name = node.name[:31].encode("utf-16-le")
         size = mini_size if number == 0 else len(node.data)
-        out += name.ljust(64, b"\x00") + struct.pack("<HBBIII", len(name) + 2, node.kind, 1, _FREE, right[number], child[number])
+        out += name.ljust(64, b"\x00") + struct.pack(
+            "<HBBIII", len(name) + 2, node.kind, 1, left[number], right[number], child[number]
+        )
         out += bytes(36) + struct.pack("<IQ", starts.get(number, _END if node.kind != 1 else 0), size)
     empty = bytes(66) + b"\x00\x00" + struct.pack("<III", _FREE, _FREE, _FREE) + bytes(48)
     while len(out) % sector:

@@ -14,7 +14,7 @@ from scanner.model import Code
 from scanner.read.archive import member_bytes, open_zip
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.source import Source
-from scanner.read.xml import parser
+from scanner.read.xml_parser import parser
 
 # Characters up to which a cell is a label or a value and is written on one line; longer ones are pages laid out in a table.
 _TITLE_CELL = 80
@@ -25,7 +25,8 @@ class Locals(dict[object, str]):
     """The name without namespace of an element's tag; a comment's or entity's is empty. Remembers what it has told."""
 
     def __missing__(self, tag: object) -> str:
-        name = tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        # In a damaged part a prefix may be left over that nothing declares.
+        name = tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
         self[tag] = name
         return name
 
@@ -50,7 +51,7 @@ class Package:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._taken: set[str] = set()
         for info in self.archive.infolist():
-            if info.is_dir():
+            if not info.filename or info.is_dir():
                 continue
             key = _key(info.filename)
             if key in self._infos:
@@ -107,15 +108,17 @@ class Package:
 
     def parse(self, data: bytes, name: str) -> etree._Element:
         """Return XML as a tree; damage and entities are noted under the part's name. Raises Refused for no XML at all."""
+        if name.endswith(".vml"):
+            data = data.replace(b"<br>", b"<br/>")  # as Excel writes a line break in a caption
         try:
             root = etree.fromstring(data, parser())
         except (etree.XMLSyntaxError, ValueError):
             root = _recovered(data)
             if root is None:
-                raise Refused(Code.CORRUPT, f"part {_short(name)} is not XML") from None
-            self._draft.problem(Code.CORRUPT, f"part {_short(name)} is not well-formed")
+                raise Refused(Code.CORRUPT, f"part {short_name(name)} is not XML") from None
+            self._draft.problem(Code.CORRUPT, f"part {short_name(name)} is not well-formed")
         if next(root.iter(etree.Entity), None) is not None:
-            self._draft.problem(Code.UNSUPPORTED, f"part {_short(name)} refers to entities, which are not resolved")
+            self._draft.problem(Code.UNSUPPORTED, f"part {short_name(name)} refers to entities, which are not resolved")
         return root
 
     def relations(self, part: str) -> list[Relation]:
@@ -157,6 +160,11 @@ class Package:
         raise Refused(Code.CORRUPT, "no main part")
 
 
+def local(element: etree._Element) -> str:
+    """Return the name of an element without namespace, also of one whose prefix nothing declares; empty for a comment."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
+
+
 def inner_text(element: etree._Element) -> str:
     """Return all text below an element without separators."""
     return "".join(str(piece) for piece in element.itertext())
@@ -188,7 +196,7 @@ def _key(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
     """Return the part's file name when it is one that programs write, since a made-up name could hold personal data."""
     base = name.rpartition("/")[2]
     return base if len(base) <= 40 and sum(char.isdigit() for char in base) <= 4 else "inside"

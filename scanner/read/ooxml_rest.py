@@ -5,30 +5,29 @@ No part is passed over in silence: it is known to hold no words, or it is read, 
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
 
-from scanner.model import Code, Fact, Role
+from scanner.model import Role
+from scanner.read import drawing_text, loose_text, part_text
 from scanner.read.draft import Context, Draft, FlowWriter, Refused
-from scanner.read.eid import national_numbers_in
 from scanner.read.inner_picture import inner_picture
-from scanner.read.ooxml import Locals, Package, inner_text
+from scanner.read.ooxml import Package, local, short_name
+from scanner.read.picture_words import add_picture
+from scanner.read.xml_signature import signature
 
 # Parts that hold layout, settings or indexes but no words of a person (ECMA-376 part 1, annex A; ISO/IEC 26300-3, 2.2).
 _WORDLESS = re.compile(
     r"\[content_types\]\.xml|\[trash\]/.*|mimetype|.*\.rels|.*/theme/.*|.*theme(override)?\d*\.xml|(word|xl|ppt)/(styles|styleswitheffects|stylesWithEffects|"
     r"fonttable|websettings|numbering|presprops|viewprops|tablestyles|calcchain|metadata|volatiledependencies|commentsextended|"
     r"commentsids|commentsextensible|printersettings)(\.xml|\.bin)?|word/glossary/(styles|settings|fonttable|websettings|numbering)\.xml|"
-    r".*/printersettings/.*|.*/fonts/.*|.*\.(odttf|fntdata|ttf|otf)|customxml/itemprops\d*\.xml|docprops/thumbnail\..*|"
+    r".*/printersettings/.*|.*/fonts/.*|.*\.(odttf|fntdata|ttf|otf)|customxml/itemprops\d*\.xml|docprops/thumbnail\.(jpe?g|png|gif)|"
     r"xl/(revisions|worksheets|richdata)/(binaryindex\d*\.bin|_rels/.*|rdrichvaluetypes\.xml|rdrichvaluestructure\.xml|richstyles\.xml)|"
-    r".*/diagrams/(drawing|layout|colors|quickstyle)s?\d*\.xml|.*/charts/(colors|style)\d*\.xml|xl/sharedstrings\.(xml|bin)|"
-    r"(word|xl|ppt)/vbadata\.xml|ppt/changesinfos/.*|ppt/revisioninfo\.xml|_xmlsignatures/origin\.sigs|package/services/.*|"
-    r"docmetadata/labelinfo\.xml|.*/activex/activex\d+\.xml|xl/ctrlprops/.*|meta-inf/.*|(.*/)?configurations2/.*|thumbnails/.*|layout-cache|"
+    r".*/diagrams/(layout|colors|quickstyle)s?\d*\.xml|.*/charts/(colors|style)\d*\.xml|xl/sharedstrings\.(xml|bin)|"
+    r"(word|xl|ppt)/vbadata\.xml|ppt/revisioninfo\.xml|_xmlsignatures/origin\.sigs|package/services/.*|"
+    r"docmetadata/labelinfo\.xml|meta-inf/.*|(.*/)?configurations2/.*|thumbnails/.*|layout-cache|"
     r"object \d+/(settings|styles|meta)\.xml|objectreplacements/.*|.*/ink/.*|settings\.xml|manifest\.rdf|.*/\.ds_store|__macosx/.*|.*/webextensions/taskpanes\.xml",
     re.IGNORECASE,
 )
@@ -63,13 +62,10 @@ _COUNTS = frozenset(
         "document-statistic",
     )
 )
-_DRAWN = (
-    ("charts/", "chart", Role.BODY),
-    ("chartsheets/", "chart", Role.BODY),
-    ("diagrams/", "diagram", Role.BODY),
-    ("drawings/", "text box", Role.BODY),
-    ("customxml/item", "metadata custom data", Role.METADATA),
-)
+# Parts with drawings (by a piece of their name), their place, and whether their words stand on the page.
+_DRAWN = (("charts/", "chart"), ("chartsheets/", "chart"), ("diagrams/", "diagram"), ("drawings/", "text box"))
+_PLACES = (("customxml/", "metadata custom data"), ("/activex/", "control"), ("/ctrlprops/", "control"))
+_MOST_NAME_DIGITS = 4
 
 
 def properties(package: Package, draft: Draft) -> None:
@@ -88,31 +84,38 @@ def add_properties(root: etree._Element, draft: Draft) -> None:
     flow = FlowWriter()
     for element in root.iter(etree.Element):
         text = (element.text or "").strip()
-        label = _label(element)
-        if text and label not in _COUNTS:
-            flow.add(f"{label}: {text}", f"metadata {label}")
+        label, own = _label(element)
+        if text and (own or label not in _COUNTS):
+            flow.add(f"{label}: {text}", metadata_place(label))
         # The author of a template and the like stand in attributes in OpenDocument.
         for key, value in ((str(key), str(value)) for key, value in element.attrib.items()):
             if key.endswith(("}title", "}href")) and value.strip():
-                flow.add(f"{label}: {value}", f"metadata {label}")
+                flow.add(f"{label}: {value}", metadata_place(label))
     flow.into(draft, Role.METADATA)
 
 
-def _label(element: etree._Element) -> str:
+def _label(element: etree._Element) -> tuple[str, bool]:
+    """Return a property's name, and whether a person gave it."""
     for found in (element, *element.iterancestors()):
         named = found.get("name") or found.get("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}name")
         if named:
-            return named
-        name = etree.QName(found).localname
+            return named, True
+        name = local(found)
         if "docPropsVTypes" not in str(found.tag):
-            return name
-    return "property"
+            return name, False
+    return "property", False
+
+
+def metadata_place(label: str) -> str:
+    """Return `metadata LABEL`; without the label when it may be a number of a person itself."""
+    return f"metadata {label}" if sum(map(str.isdigit, label)) <= _MOST_NAME_DIGITS and len(label) <= 80 else "metadata property"
 
 
 def rest(package: Package, draft: Draft, context: Context, image: str = "image") -> None:
     """Add links, and of the parts that nobody took: pictures, embedded documents, drawings, other text."""
     _links(package, draft)
     number = 0
+    said = {line for segment in draft.segments if "diagram" in segment.locate(0) for line in segment.text.split("\n")}
     for name in package.untaken():
         context.budget.check_time()
         if _WORDLESS.fullmatch(name):
@@ -121,16 +124,17 @@ def rest(package: Package, draft: Draft, context: Context, image: str = "image")
             if "_xmlsignatures/" in name:
                 signature(package.tree(name), draft)
             elif name.endswith((".xml", ".vml")):
-                _text_part(package, name, draft)
+                _text_part(package, name, said, draft, context)
+            elif "/activex/" in name:
+                draft.text("\n".join(loose_text.both(package.data(name))), "control", Role.FORM)
             else:
                 data = package.data(name, charge=False)
-                number += 1
-                found = inner_picture(data, f"{image} {number}")
+                found = inner_picture(data, "thumbnail" if "thumbnail." in name else f"{image} {number + 1}")
                 if found is not None:
                     context.budget.charge_bytes(len(data))
-                    draft.pictures.append(found)
+                    number += found.locator != "thumbnail"
+                    add_picture(found, draft, context)
                 elif data:
-                    number -= 1
                     embedded(package, name, data, draft, context)
         except Refused as refusal:
             draft.problem(refusal.code, refusal.detail)
@@ -153,55 +157,32 @@ def _links(package: Package, draft: Draft) -> None:
     draft.text("\n".join(targets), "link", Role.METADATA)
 
 
-def _text_part(package: Package, name: str, draft: Draft) -> None:
+def _text_part(package: Package, name: str, said: set[str], draft: Draft, context: Context) -> None:
+    """Add a part's words; `said` holds the lines of diagrams, which are stored a second time as they were last drawn."""
     root = package.tree(name)
+    place = next((place for mark, place in _DRAWN if mark in name), "")
+    if place:
+        add_drawing(root, place, draft, said if place == "diagram" else None)
+        return
     flow = FlowWriter()
-    place, role = next(((place, role) for mark, place, role in _DRAWN if mark in name), ("part", Role.METADATA))
-    if role is Role.BODY:
-        for line in drawn(root):
+    place = next((place for mark, place in _PLACES if mark in name), f"part {short_name(name)}")
+    for line in (*part_text.lines(root), *part_text.attributes(root)):
+        flow.add(line, place)
+    flow.into(draft, Role.METADATA)
+    for number, data in enumerate(part_text.documents(root), 1):
+        context.read_child(draft, "document", f"{place} document {number}", data)
+
+
+def add_drawing(root: etree._Element, place: str, draft: Draft, said: set[str] | None = None) -> None:
+    """Add what a drawing, chart or diagram shows, but for lines in `said`, and what it keeps in descriptions and names."""
+    flow, beside = FlowWriter(), FlowWriter()
+    before = frozenset(said or ())
+    for line in drawing_text.drawn(root):
+        if line not in before:
             flow.add(line, place)
-    else:
-        for piece in map(str, root.itertext()):
-            if piece.strip():
-                flow.add(piece.strip(), place)
-    flow.into(draft, role)
-
-
-def drawn(root: etree._Element) -> Iterator[str]:
-    """Yield the paragraphs of a drawing, and the names and values of a chart; runs join without a space."""
-    names = Locals()
-    for element in root.iter("{*}p", "{*}v", "{*}textpath", "{*}div", "{*}docPr", "{*}cNvPr"):
-        name = names[element.tag]
-        if name == "p":
-            yield "".join(_runs(element, names))
-        elif name == "v":
-            yield element.text or ""
-        elif name == "textpath":
-            yield element.get("string", "")
-        elif name == "div":  # the text of an old drawing's box
-            yield inner_text(element)
-        elif element.get("descr"):
-            yield element.get("descr", "")
-
-
-def _runs(paragraph: etree._Element, names: Locals) -> Iterator[str]:
-    for element in paragraph.iter(etree.Element):
-        name = names[element.tag]
-        if name == "t":
-            yield element.text or ""
-        elif name == "br":
-            yield "\n"
-        elif name == "tab" and element.getparent() is not paragraph:
-            yield "\t"
-
-
-def signature(root: etree._Element, draft: Draft) -> None:
-    """Add the national numbers in the certificates of a signature (XML Signature, X509Certificate)."""
-    for element in root.iter("{*}X509Certificate"):
-        try:
-            der = base64.b64decode("".join((element.text or "").split()))
-        except (binascii.Error, ValueError):
-            draft.problem(Code.CORRUPT, "a certificate cannot be decoded")
-            continue
-        for number in national_numbers_in(der):
-            draft.facts.append(Fact("BE_NATIONAL_REGISTER_NUMBER", number, "signature", ("signature certificate",), 0.45))
+            if said is not None:
+                said.add(line)
+    for line in drawing_text.described(root):
+        beside.add(line, f"{place} description")
+    flow.into(draft)
+    beside.into(draft, Role.METADATA)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from lxml import etree
 
 from scanner.model import Code, Role
-from scanner.read.draft import Context, Draft, Refused
+from scanner.read import odf_marks
+from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.odf_story import OdfStory
-from scanner.read.ooxml import Package
-from scanner.read.ooxml_rest import properties, rest, signature
+from scanner.read.ooxml import Package, inner_text, local
+from scanner.read.ooxml_rest import properties, rest
 from scanner.read.source import Source
+from scanner.read.xml_signature import signature
 
 _HEADERS = {
     "header": "header",
@@ -28,7 +30,9 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     """
     with open_package(source, draft, context) as package:
         try:
-            OdfStory(draft, context.budget).add(package.tree("content.xml"))
+            root = package.tree("content.xml")
+            styled(root, draft)
+            OdfStory(draft, context.budget).add(root)
         except Refused as refusal:
             draft.problem(refusal.code, f"content: {refusal.detail}")
         besides(package, draft, context)
@@ -46,7 +50,9 @@ def besides(package: Package, draft: Draft, context: Context) -> None:
     """Add what stands outside content.xml: page headers, properties, signatures, objects, pictures and embedded files."""
     if package.take("styles.xml"):
         try:
-            _styles(package.tree("styles.xml"), draft, context)
+            root = package.tree("styles.xml")
+            styled(root, draft)
+            _styles(root, draft, context)
         except Refused as refusal:
             draft.problem(refusal.code, f"header: {refusal.detail}")
     properties(package, draft)
@@ -54,7 +60,10 @@ def besides(package: Package, draft: Draft, context: Context) -> None:
         try:
             if name.endswith("/content.xml"):
                 context.budget.charge_member()
-                OdfStory(draft, context.budget, "embedded object").add(package.tree(name))
+                _object(package.tree(name), draft, context)
+            elif name == "settings.xml":
+                for label, value in odf_marks.of_settings(package.tree(name)):
+                    draft.text(value, f"metadata {label}", Role.METADATA)
             elif name.startswith("meta-inf/") and name.endswith("signatures.xml"):
                 signature(package.tree(name), draft)
         except Refused as refusal:
@@ -62,10 +71,26 @@ def besides(package: Package, draft: Draft, context: Context) -> None:
     rest(package, draft, context)
 
 
+def styled(root: etree._Element, draft: Draft) -> None:
+    """Add the words that styles show beside numbers."""
+    flow = FlowWriter()
+    for place, words in odf_marks.of_styles(root):
+        flow.add(words, place)
+    flow.into(draft, Role.METADATA)
+
+
+def _object(root: etree._Element, draft: Draft, context: Context) -> None:
+    """Add an embedded document that is stored in parts of its own; a formula (MathML) is one line."""
+    if local(root) == "math":
+        draft.text(" ".join(inner_text(root).split()), "embedded object")
+    else:
+        OdfStory(draft, context.budget, "embedded object").add(root)
+
+
 def _styles(root: etree._Element, draft: Draft, context: Context) -> None:
     for master in root.iter("{*}master-page", "{*}handout-master"):
         for element in master:
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = local(element)
             if name in _HEADERS:
                 OdfStory(draft, context.budget, _HEADERS[name], Role.HEADER).add(element)
             elif name in ("frame", "custom-shape", "g", "rect", "notes"):

@@ -48,6 +48,8 @@ FORMATS: tuple[Format, ...] = (
             "image/heic",
         ),
     ),
+    Format("picture_words", ("image/emf", "image/wmf")),
+    Format("thumbnails", ("application/x-thumbs-db", "application/x-thumbcache")),
     Format("word", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
     Format(
         "sheet",
@@ -79,6 +81,10 @@ FORMATS: tuple[Format, ...] = (
         ("application/x-encrypted-office", "application/pgp-encrypted", "application/x-pkcs12", "application/x-keepass2"),
     ),
     Format("mail", ("message/rfc822",)),
+    Format("mbox", ("application/mbox",)),
+    Format("outlook", ("application/vnd.ms-outlook",)),
+    Format("tnef", ("application/vnd.ms-tnef",)),
+    Format("pst", ("application/vnd.ms-outlook-pst",)),
     Format(
         "certificate",
         ("application/pkcs7-signature", "application/pkcs7-mime", "application/x-pem-file", "application/pkix-cert"),
@@ -90,6 +96,32 @@ FORMATS: tuple[Format, ...] = (
             "application/epub+zip",
             "application/vnd.etsi.asic-e+zip",
             "application/vnd.etsi.asic-s+zip",
+        ),
+    ),
+    Format(
+        "compressed",
+        (
+            "application/gzip",
+            "application/x-bzip2",
+            "application/x-xz",
+            "application/x-lzma",
+            "application/zstd",
+            "application/x-compress",
+            "application/x-lzip",
+            "application/x-lz4",
+        ),
+    ),
+    Format("tarball", ("application/x-tar",)),
+    Format("seven_zip", ("application/x-7z-compressed",)),
+    Format(
+        "other_archive",
+        (
+            "application/vnd.rar",
+            "application/vnd.ms-cab-compressed",
+            "application/x-iso9660-image",
+            "application/x-cpio",
+            "application/x-lzh-compressed",
+            "application/x-archive",
         ),
     ),
 )

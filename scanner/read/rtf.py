@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass, replace
 
 from scanner.model import Code, Role
-from scanner.read.draft import Context, Draft, NotThisFormat
+from scanner.read.draft import Context, Draft, NotThisFormat, Refused
 from scanner.read.inner_picture import inner_picture
-from scanner.read.ole_object import from_rtf
+from scanner.read.ole import SIGNATURE, Storage
+from scanner.read.ole_object import custom_data, from_rtf
+from scanner.read.picture_words import add_picture
+from scanner.read.rtf_groups import bytes_of, codec, fonts, group_end, is_hex
 from scanner.read.rtf_text import Text
-from scanner.read.rtf_words import CHARSETS, PROPERTIES, READ, SKIPPED, STORIES, SYMBOLS
+from scanner.read.rtf_words import PROPERTIES, READ, SKIPPED, STORIES, SYMBOLS, WORDS
 from scanner.read.source import Source
 
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,40})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(\r\n|[^a-zA-Z])|([{}])|[\r\n\x00]+|([^\\{}\r\n\x00]+)|\\"
 )
-_BRACES = re.compile(rb"\\bin([0-9]{1,10}) ?|\\[^a-zA-Z]|[{}]")
-_HEX = re.compile(rb"[^0-9a-fA-F]+")
-_WORDS = (b"wzDescription", b"gtextUNICODE", b"wzTooltip")
 _MOST_DEPTH = 2000
 
 
@@ -28,6 +27,7 @@ class _State:
     r"""What holds inside a group: where its text goes, how many characters stand in for one `\u`, and how bytes are read."""
 
     story: str = ""
+    shown: str = ""  # the story outside a text that is said twice
     skip: int = 1
     charset: str = ""
     hidden: bool = False
@@ -137,31 +137,43 @@ class _Parser:
         if word == "bin":
             return position + max(0, number or 0)
         self._flush()
-        if word in ("pict", "objdata"):
+        if word in ("pict", "objdata", "datastore"):
             return self._hex(word, position)
         if word == "fonttbl":
-            stop = self._group_end(position)
-            self._read_fonts(self._data[position:stop])
+            stop = group_end(self._data, position)
+            self._fonts.update(fonts(self._data[position:stop]))
             return stop
-        if word == "upr":  # the same said twice: for old readers, which is skipped, and in Unicode
-            inner = self._data.find(b"{", position)
-            return self._group_end(inner + 1) + 1 if inner >= 0 else position
         if word == "sn":  # of a drawing's properties only those with words are read
-            stop = self._group_end(position)
+            stop = group_end(self._data, position)
             self._property = self._data[position:stop].strip()
             return stop
-        if word == "sv" and self._property not in _WORDS:
-            return self._group_end(position)
-        if word in SKIPPED or (star and word not in READ):
-            return self._group_end(position)
+        if (word == "sv" and self._property not in WORDS) or (
+            word == "bkmkstart" and self._data[position : position + 1] == b"_"
+        ):
+            return group_end(self._data, position)
+        if word in SKIPPED:
+            return group_end(self._data, position)
         if word in STORIES and (word not in PROPERTIES or self._state.info):
             place, role = STORIES[word]
-            self._state = replace(self._state, story=self._text.story(place, Role(role)), hidden=False, deleted=False)
+            self._tell(place, Role(role))
         elif word == "ftnalt":
-            self._state = replace(self._state, story=self._text.story("endnote", Role.NOTE))
+            self._tell("endnote", Role.NOTE)
+        elif word == "upr":  # the same said twice: for old readers, and in Unicode
+            self._state = replace(self._state, shown=self._state.story)
+            self._tell("text for old readers", Role.HIDDEN)
+        elif word == "ud":
+            self._state = replace(self._state, story=self._state.shown)
+        elif star and word not in READ:
+            if is_hex(self._data, position):
+                return group_end(self._data, position)
+            self._tell(f"group {word}", Role.METADATA)
         else:
             self._control(word, number)
         return position
+
+    def _tell(self, place: str, role: Role) -> None:
+        """Let the rest of the group go to a story apart."""
+        self._state = replace(self._state, story=self._text.story(place, role), hidden=False, deleted=False)
 
     def _control(self, word: str, number: int | None) -> None:
         text = self._text
@@ -182,7 +194,7 @@ class _Parser:
             text.in_table = False
         elif word == "v":
             self._state = replace(self._state, hidden=on)
-        elif word == "deleted":
+        elif word in ("deleted", "mvf"):
             self._state = replace(self._state, deleted=on)
         elif word == "plain":
             self._state = replace(self._state, hidden=False, deleted=False, charset="")
@@ -193,7 +205,7 @@ class _Parser:
         elif word == "info":
             self._state = replace(self._state, info=True)
         elif word == "ansicpg" and number:
-            self._default = _codec(f"cp{number}", self._default)
+            self._default = codec(f"cp{number}", self._default)
         elif word in ("mac", "pc", "pca"):
             self._default = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}[word]
 
@@ -209,35 +221,14 @@ class _Parser:
             self._bytes.clear()
             self._say(data.decode(self._state.charset or self._default, "replace"))
 
-    def _group_end(self, position: int) -> int:
-        """Return where the closing brace of the group stands that is open at a position."""
-        depth = 1
-        while found := _BRACES.search(self._data, position):
-            position = found.end()
-            if found.group(1):
-                position += int(found.group(1))
-            elif found.group() == b"{":
-                depth += 1
-            elif found.group() == b"}":
-                depth -= 1
-                if not depth:
-                    return found.start()
-        return len(self._data)
-
-    def _read_fonts(self, table: bytes) -> None:
-        for entry in re.finditer(rb"\\f([0-9]{1,6})((?:\\[a-z*]+-?[0-9]*[ ]?|[{\s])*)", table):
-            charset = re.search(rb"\\fcharset([0-9]+)", entry.group(2))
-            page = re.search(rb"\\cpg([0-9]+)", entry.group(2))
-            if page and int(page.group(1)):
-                self._fonts[int(entry.group(1))] = _codec(f"cp{int(page.group(1))}", "")
-            elif charset and int(charset.group(1)) not in (0, 1):
-                self._fonts[int(entry.group(1))] = _codec(CHARSETS.get(int(charset.group(1)), ""), "")
-
     def _hex(self, word: str, position: int) -> int:
         """Take a picture or an object out of a group of hex digits or of plain bytes; returns where the group ends."""
-        stop = self._group_end(position)
-        data = _bytes_of(self._data[position:stop])
+        stop = group_end(self._data, position)
+        data = bytes_of(self._data[position:stop])
         if not data:
+            return stop
+        if word == "datastore":
+            self._custom_data(data)
             return stop
         if word == "objdata":
             self._objects += 1
@@ -247,7 +238,7 @@ class _Parser:
         found = inner_picture(data, f"image {self._pictures + 1}")
         if found is not None:
             self._pictures += 1
-            self._draft.pictures.append(found)
+            add_picture(found, self._draft, self._context)
         elif (
             b"\\dibitmap" not in self._data[position : position + 400]
             and b"\\wbitmap" not in self._data[position : position + 400]
@@ -257,19 +248,11 @@ class _Parser:
             self._draft.problem(Code.UNSUPPORTED, "a bitmap of Windows 3")
         return stop
 
-
-def _bytes_of(group: bytes) -> bytes:
-    r"""Return what the hex digits (or the bytes behind a `\bin`) of a group stand for, without its control words and inner groups."""
-    binary = re.search(rb"\\bin([0-9]{1,10}) ?", group)
-    if binary:
-        return group[binary.end() : binary.end() + int(binary.group(1))]
-    depth_free = re.sub(rb"\{[^{}]*\}", b"", re.sub(rb"\{[^{}]*\}", b"", group))
-    digits = _HEX.sub(b"", re.sub(rb"\\\*?[a-zA-Z]+-?[0-9]* ?", b" ", depth_free))
-    return bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))
-
-
-def _codec(name: str, otherwise: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return otherwise
+    def _custom_data(self, data: bytes) -> None:
+        begin = data.find(SIGNATURE)
+        try:
+            if begin >= 0:
+                with Storage.open(data[begin:], self._context) as storage:
+                    custom_data(storage, self._draft)
+        except Refused as refusal:
+            self._draft.problem(refusal.code, f"custom data: {refusal.detail}")

@@ -6,12 +6,12 @@ from __future__ import annotations
 SKIPPED = frozenset(
     (
         "colortbl", "stylesheet", "listtable", "listoverridetable", "rsidtbl", "generator", "themedata", "colorschememapping",
-        "latentstyles", "datastore", "xmlnstbl", "mmathPr", "objclass", "objname", "blipuid", "bkmkstart", "bkmkend", "filetbl",
+        "latentstyles", "datastore", "xmlnstbl", "mmathPr", "objclass", "blipuid", "bkmkend", "filetbl",
         "nonshppict", "shprslt", "listtext", "pntext", "pnseclvl", "pn", "pntxta", "pntxtb", "atrfstart", "atrfend", "atndate", "atntime",
         "atnref", "atnicn", "creatim", "revtim", "printim", "buptim", "panose", "falt", "fontemb", "nesttableprops",
-        "wgrffmtfilter", "pgptbl", "picprop", "ebcstart", "ebcend", "fchars", "lchars", "fontfile", "pgdsctbl",
+        "wgrffmtfilter", "pgptbl", "picprop", "ebcstart", "ebcend", "fchars", "lchars", "pgdsctbl",
         "datafield", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "defchp", "defpap", "oldcprops",
-        "oldpprops", "oldsprops", "oldtprops", "protusertbl", "factoidname", "passwordhash", "writereservhash",
+        "oldpprops", "oldsprops", "oldtprops", "factoidname", "passwordhash", "fontfile", "svb", "nextfile", "hsv", "writereservhash",
     )
 )  # fmt: skip
 
@@ -26,6 +26,12 @@ STORIES = {
     "atnid": ("metadata author", "metadata"),
     "revtbl": ("metadata author", "metadata"),
     "docvar": ("metadata variable", "metadata"),
+    "template": ("template", "metadata"),
+    "bkmkstart": ("bookmark", "metadata"),
+    "xe": ("index entry", "metadata"),
+    "tc": ("index entry", "metadata"),
+    "objname": ("object name", "metadata"),
+    "ffname": ("field", "form"),
     "ffdeftext": ("field", "form"),
     "ffl": ("field", "form"),
     "ffhelptext": ("field", "form"),
@@ -41,10 +47,16 @@ STORIES = {
 }  # fmt: skip
 # Of `title`, `author` and the like only those within the group with the document's properties are meant.
 PROPERTIES = frozenset(name for name, (place, _) in STORIES.items() if place == f"metadata {name}")
-# Groups marked with `\*`, which a reader may skip when it does not know them, but that hold text.
-READ = frozenset(("shpinst", "shppict", "ud", "do", "dptxbxtext", "shptxt", "fldinst", "atnauthor", "atnid", "annotation", "revtbl", "docvar",
-                  "ffdeftext", "ffl", "ffhelptext", "ffstattext", "propname", "staticval", "linkval", "userprops", "formfield", "footnote",
-                  "objdata", "company", "manager", "category", "hlinkbase", "nesttableprops", "mmath", "moMath", "moMathPara", "txfieldtext", "xe", "tc"))  # fmt: skip
+# Groups marked with `\\*`, which a reader may skip when it does not know them, whose text goes on where they stand.
+READ = frozenset((
+    "shpinst", "shppict", "ud", "do", "dptxbxtext", "shptxt", "userprops", "formfield", "nesttableprops", "mmath", "moMath", "moMathPara",
+    "txfieldtext", "background", "shpgrp",
+))  # fmt: skip
+# Properties of a drawing that hold words (MS-ODRAW 2.3): descriptions, names, tips, text as a picture, who is asked to sign.
+WORDS = frozenset((
+    b"wzDescription", b"wzName", b"wzTooltip", b"gtextUNICODE", b"pibName", b"fillBlipName", b"wzScript", b"wzSigSetupSuggSigner",
+    b"wzSigSetupSuggSigner2", b"wzSigSetupSuggSignerEmail", b"wzSigSetupSignInst",
+))  # fmt: skip
 
 SYMBOLS = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "emspace": " ", "enspace": " ", "qmspace": " ", "bullet": "•",

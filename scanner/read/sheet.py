@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -22,7 +22,19 @@ from scanner.read.source import Source
 Shown = Mapping[tuple[int, int], str]
 """Cells (row and column from 1) whose shown text differs from the stored number, such as `00"."00"."00` formats."""
 
+# What the quick reader raises on damage; a password is told apart before.
+_BROKEN = (CalamineError, OSError, ValueError)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how OOXML writes characters XML cannot hold (part 1, 22.9.2.19)
+
+
+class _Own(Protocol):
+    """Our own reading of what stands around the cells, and of the cells where the quick reader fails."""
+
+    shown: dict[str, dict[tuple[int, int], str]]
+    apart: set[str]
+
+    def add_sheet(self, name: str) -> None:
+        """Add one sheet's cells."""
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
@@ -32,24 +44,22 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     """
     if source.head(2) != b"PK":
         book = sheet_xls.Besides(source, draft, context)
-        if not _sheets(source, draft, context, book.shown):
-            draft.problem(Code.CORRUPT, "the cells cannot be read")
+        if not (book.is_survivable and _sheets(source, draft, context, book)):
+            draft.problem(Code.CORRUPT, "damaged cells")
+            book.add_cells()
         book.add()
         return
     with opendocument.open_package(source, draft, context) as package:
         if package.has("content.xml"):
-            ods = sheet_odf.Besides(package, draft, context)
-            if not _sheets(source, draft, context, ods.shown):
-                ods.add_cells()
-            ods.add()
+            sheet_odf.read(package, draft, context)
         else:
             xlsx = sheet_xml.Besides(package, draft, context)
-            if not _sheets(source, draft, context, xlsx.shown):
+            if not (xlsx.is_listed and _sheets(source, draft, context, xlsx)):
                 xlsx.add_cells()
             xlsx.add()
 
 
-def _sheets(source: Source, draft: Draft, context: Context, shown: Mapping[str, Shown]) -> bool:
+def _sheets(source: Source, draft: Draft, context: Context, own: _Own) -> bool:
     """Add the sheets; returns False when the library cannot read the workbook, for another reader to try."""
     book = _workbook(source)
     if book is None:
@@ -58,18 +68,33 @@ def _sheets(source: Source, draft: Draft, context: Context, shown: Mapping[str, 
     draft.text("\n".join(meta.name for meta in metadata), "sheet name", Role.NAME)
     for number, meta in enumerate(metadata):
         context.budget.charge_page()
+        if meta.name in own.apart:
+            own.add_sheet(meta.name)
+            continue
         role = Role.BODY if meta.visible is SheetVisibleEnum.Visible else Role.HIDDEN
-        try:
-            with _silence():
-                sheet = book.get_sheet_by_index(number)
-        except CalamineError:
+        sheet = _sheet(book, number)
+        if sheet is None:
             if meta.typ is not SheetTypeEnum.ChartSheet:  # a chart's own text is read with the drawings
                 draft.problem(Code.CORRUPT, f"sheet {number + 1}")
+                own.add_sheet(meta.name)
             continue
         first = sheet.start[1] + 1 if sheet.start else 1
-        text, cells = table(sheet.iter_rows(), first, shown.get(meta.name, {}), context)
+        text, cells = table(sheet.iter_rows(), first, own.shown.get(meta.name, {}), context)
         draft.text(text, Grid(f"sheet {meta.name}", cells), role)
     return True
+
+
+def _sheet(book: CalamineWorkbook, number: int) -> Any:
+    """Return a sheet, or None when the library cannot read it."""
+    try:
+        with _silence():
+            return book.get_sheet_by_index(number)
+    except _BROKEN:
+        return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a panic of the library in Rust is no Exception
+            raise
+    return None
 
 
 def _workbook(source: Source) -> CalamineWorkbook | None:
@@ -79,10 +104,10 @@ def _workbook(source: Source) -> CalamineWorkbook | None:
             return CalamineWorkbook.from_filelike(io.BytesIO(source.data()))
     except PasswordError:
         raise Refused(Code.ENCRYPTED, "workbook with a password") from None
-    except CalamineError:
+    except _BROKEN:
         return None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # a panic of the library in Rust is no Exception
+        if type(error).__name__ != "PanicException":
             raise
     return None
 

@@ -14,6 +14,34 @@ from scanner.read.ooxml import Locals, inner_text
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
+_ANY_REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ROW = re.compile(rb'<?(?:\w+:)?row\s[^<>]*?\br="([0-9]{1,7})"')
+_TWO_LETTERS, _THREE_LETTERS = re.compile(rb'\sr="[A-Z]{2}[0-9]'), re.compile(rb'\sr="[A-Z]{3}[0-9]')
+_ROOM = 24_000_000  # cells for which the quick reader needs some 600 MiB
+_SPARSE = 2_000_000
+
+
+def extent(data: bytes) -> tuple[int, int, int]:
+    """Return the last row, the last column and the number of cells of a sheet's part; bounds where those are small anyway."""
+    tail = _ROW.findall(data, max(0, data.rfind(b"<row"), data.rfind(b":row")))
+    last = max((int(number) for number in tail), default=0) or data.count(b"<row")
+    widest = 16384 if _THREE_LETTERS.search(data) else 702 if _TWO_LETTERS.search(data) else 26
+    if last * widest <= _SPARSE:
+        return last, widest, last * widest
+    width = b""
+    rows = count = 0
+    for letters, row in _ANY_REFERENCE.findall(data):
+        count += 1
+        width = max(width, letters, key=lambda found: (len(found), found))
+        rows = max(rows, int(row))
+    return rows, _number(width.decode()), count
+
+
+def wide_apart(rows: int, columns: int, count: int) -> bool:
+    """Return whether a few cells stand so far apart that the rectangle they span is mostly empty, or it is too large at all."""
+    area = rows * columns
+    return area > _ROOM or (area > _SPARSE and count * 20 < area)
+
 
 def text_of(data: bytes, strings: list[str]) -> Iterator[tuple[int, int, str]]:
     """Yield row, column (from 1) and stored text of the cells that hold one; dates stay the numbers they are stored as."""
@@ -32,8 +60,20 @@ def text_of(data: bytes, strings: list[str]) -> Iterator[tuple[int, int, str]]:
 
 
 def spoken(comment: etree._Element) -> str:
-    """Return the text of a comment or shared string without the reading aids above East Asian words."""
-    return "".join(inner_text(found) for found in comment.iter("{*}t", "{*}text") if not len(found))
+    """Return the text of a comment or shared string without the reading aids above East Asian words (`rPh`)."""
+    texts = (found for found in comment.iter("{*}t", "{*}text") if not len(found))
+    return "".join(inner_text(found) for found in texts if not str(_parent_tag(found)).endswith("}rPh"))
+
+
+def reading_aids(strings: etree._Element) -> Iterator[str]:
+    """Yield the reading aids above words."""
+    for aid in strings.iter("{*}rPh"):
+        yield inner_text(aid)
+
+
+def _parent_tag(element: etree._Element) -> object:
+    parent = element.getparent()
+    return parent.tag if parent is not None else ""
 
 
 def without_cells(data: bytes) -> bytes:

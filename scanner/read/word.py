@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
+import re
 
 from scanner.model import Code, Role
 from scanner.read.draft import Context, Draft, FlowWriter, Refused
-from scanner.read.ooxml import Package, attribute
-from scanner.read.ooxml_rest import embedded, properties, rest
+from scanner.read.ooxml import Package, attribute, local
+from scanner.read.ooxml_rest import embedded, metadata_place, properties, rest
 from scanner.read.source import Source
 from scanner.read.word_story import Story
 
@@ -19,6 +19,14 @@ _STORIES = {
     "comments": ("comment", Role.COMMENT),
     "glossaryDocument": ("building block", Role.HIDDEN),
 }
+# Elements of the settings, of known people and of lists that keep words, and in which attributes (ECMA-376 part 1, 17.14 and 17.15).
+_SETTINGS = {
+    "docVar": ("val",), "query": ("val",), "connectString": ("val",), "udl": ("val",), "table": ("val",), "mailSubject": ("val",),
+    "addressFieldName": ("val",), "name": ("val",), "mappedName": ("val",), "attachedSchema": ("val",), "lvlText": ("val",),
+    "presenceInfo": ("userId",), "person": ("author",),
+}  # fmt: skip
+
+_WORDS_OF_LISTS = re.compile(rb'lvlText\s[^<>]*val="[^"]*(?:[^\W\d_]|[\x80-\xff]|&[^"]*?){2}')
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
@@ -75,17 +83,30 @@ def _other_stories(package: Package, people: dict[str, None], draft: Draft, cont
 
 
 def _settings(package: Package, draft: Draft) -> None:
-    """Add document variables and the source of a mail merge; templates keep a person's data in them."""
+    """Add document variables, the source of a mail merge, known people and the words of lists' numbers."""
     for name in package.untaken():
-        if not name.startswith("word/") or not name.endswith(("settings.xml", "people.xml")):
+        if not name.startswith("word/") or not name.endswith(("settings.xml", "people.xml", "numbering.xml")):
             continue
         try:
-            root = package.tree(name)
+            data = package.data(name)
+            if name.endswith("numbering.xml") and not _WORDS_OF_LISTS.search(data):
+                continue
+            root = package.parse(data, name)
         except Refused as refusal:
             draft.problem(Code.CORRUPT, refusal.detail)
             continue
         flow = FlowWriter()
-        for element in root.iter("{*}docVar", "{*}query", "{*}connectString", "{*}udl", "{*}presenceInfo"):
-            label = attribute(element, "name") or etree.QName(element).localname
-            flow.add(f"{label}: {attribute(element, 'val') or attribute(element, 'userId')}", f"metadata {label}")
+        told: set[str] = set()
+        for element in root.iter(*(f"{{*}}{kind}" for kind in _SETTINGS)):
+            kind = local(element)
+            for key in _SETTINGS[kind]:
+                label = attribute(element, "name") if kind == "docVar" else kind
+                line = f"{label}: {attribute(element, key)}"
+                if line not in told and _has_words(attribute(element, key)):
+                    told.add(line)
+                    flow.add(line, metadata_place(label))
         flow.into(draft, Role.METADATA)
+
+
+def _has_words(value: str) -> bool:
+    return sum(map(str.isalpha, value)) > 1 or sum(map(str.isdigit, value)) > 4

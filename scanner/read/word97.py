@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scanner.model import Code
-from scanner.read import old_office, word97_pieces, word97_text
-from scanner.read.draft import Context, Draft, Refused
+from scanner.model import Code, Role
+from scanner.read import loose_text, old_office, old_rest, word97_pieces, word97_tables, word97_text
+from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.ole import Storage
 from scanner.read.source import Source
 
@@ -30,7 +30,24 @@ def read(source: Source, draft: Draft, context: Context) -> None:
         if document.damaged:
             draft.problem(Code.CORRUPT, "the piece table is damaged")
         word97_text.add(document, draft, context.budget)
+        draft.text(word97_pieces.building_blocks(main, table), "building block", Role.HIDDEN)
+        _tables(main, table, header, draft)
         storage.properties(draft)
-        old_office.pictures([main, *(storage.data(name) for name in ("Data",) if storage.has(name))], draft, context)
+        attached = [storage.data(name) for name in ("Data",) if storage.has(name)]
+        for data in attached:  # form fields, targets of links, descriptions of pictures
+            draft.text("\n".join(dict.fromkeys(loose_text.wide(data))), "fields and pictures", Role.METADATA)
+        old_office.pictures([main, *attached], draft, context)
         old_office.objects(storage, "ObjectPool/", draft, context)
         old_office.macros(storage, draft)
+        old_rest.add(storage, draft)
+
+
+def _tables(main: bytes, table: bytes, header: word97_pieces.Header, draft: Draft) -> None:
+    flow = FlowWriter()
+    if table:
+        for place, text in word97_tables.words(main, table):
+            flow.add(text, place)
+    else:  # before Word 97 all stands in one stream
+        for text in dict.fromkeys(loose_text.narrow(main[header.last :])):
+            flow.add(text, "document settings")
+    flow.into(draft, Role.METADATA)

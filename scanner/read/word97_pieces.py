@@ -14,7 +14,11 @@ from scanner.model import Code
 from scanner.read.draft import Refused
 
 # Property changes (sprm) that say: this paragraph stands in a cell; it ends a row; these characters are deleted; they are hidden.
-_IN_CELL, _ROW_END, _DELETED, _HIDDEN = b"\x16\x24\x01", b"\x17\x24\x01", b"\x00\x08\x01", b"\x3c\x08\x01"
+_IN_CELL, _ROW_END, _DELETED, _HIDDEN = 0x2416, 0x2417, 0x0800, 0x083C
+# Bytes of what a change is set to, by the three upper bits of its code; 6 tells its own length (MS-DOC 2.2.5.1).
+_OPERAND = (1, 1, 2, 4, 2, 2, 0, 3)
+_TABLE_WIDTHS, _TABS = 0xD608, 0xC615
+_ON = (0x01, 0x81)  # and "the opposite of the style", which seldom hides by itself
 _MOST_PIECES = 1_000_000
 
 
@@ -69,24 +73,46 @@ def text(main: bytes, table: bytes, head: Header) -> Document:
         plain = data.decode("cp1252", "replace")
         ends = {match.end() - 1 for match in re.finditer("\x07\x07", plain)}  # the second mark in a row is the row's own
         return Document(plain, head.lengths, ends, damaged=not data)
-    pieces = list(_pieces(main, table))
+    pieces: list[_Piece] = []
+    damaged = False
+    try:
+        pieces.extend(_pieces(main, table))
+    except struct.error:
+        damaged = True
     total = sum(head.lengths)
     parts = []
     for piece in pieces:
         data = main[piece.offset : piece.offset + piece.count * piece.width]
         parts.append(data.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace").ljust(piece.count, " ")[: piece.count])
-    document = Document("".join(parts), head.lengths, damaged=sum(piece.count for piece in pieces) < total)
-    document.row_ends = {stop - 1 for _, stop in _marked(main, table, 0x102, 13, (_ROW_END,), pieces)}
-    document.in_cells = sorted(_marked(main, table, 0x102, 13, (_IN_CELL,), pieces))
+    document = Document("".join(parts), head.lengths, damaged=damaged or sum(piece.count for piece in pieces) < total)
+    document.row_ends = {stop - 1 for _, stop in _found(main, table, 0x102, 13, _ROW_END, pieces, document)}
+    document.in_cells = sorted(_found(main, table, 0x102, 13, _IN_CELL, pieces, document))
     for mark, kind in ((_DELETED, "deleted text"), (_HIDDEN, "hidden text")):
-        document.unseen += [(start, stop, kind) for start, stop in _marked(main, table, 0xFA, 1, (mark,), pieces)]
+        document.unseen += [(start, stop, kind) for start, stop in _found(main, table, 0xFA, 1, mark, pieces, document)]
     document.unseen.sort()
     document.left_over = _left_over(main, head, pieces)
     return document
 
 
-def _pieces(main: bytes, table: bytes) -> Iterator[_Piece]:
-    offset, length = struct.unpack_from("<II", main, 0x1A2)
+def building_blocks(main: bytes, table: bytes) -> str:
+    """Return the text of a template's building blocks (AutoText), a document of its own behind the first (MS-DOC 2.5.2, pnNext)."""
+    begin = 512 * struct.unpack_from("<H", main, 8)[0]
+    first = main[begin : begin + 0x1AA]
+    if not begin or len(first) < 0x1AA or first[:2] != b"\xec\xa5":
+        return ""
+    parts = []
+    try:
+        for piece in _pieces(main, table, first):
+            data = main[piece.offset : piece.offset + piece.count * piece.width]
+            parts.append(data.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace"))
+    except struct.error:
+        pass
+    return re.sub(r"[\x00-\x08\x0e-\x1f]", " ", "".join(parts).replace("\r", "\n").replace("\x0b", "\n").replace("\x07", "\t"))
+
+
+def _pieces(main: bytes, table: bytes, block: bytes = b"") -> Iterator[_Piece]:
+    """Yield the pieces of the document whose first block is given, or of the main one."""
+    offset, length = struct.unpack_from("<II", block or main, 0x1A2)
     position, stop = offset, min(len(table), offset + length)
     while position + 5 <= stop:
         if table[position] == 1:  # property changes, which hold no text
@@ -108,10 +134,20 @@ def _pieces(main: bytes, table: bytes) -> Iterator[_Piece]:
         return
 
 
-def _marked(
-    main: bytes, table: bytes, entry: int, width: int, marks: tuple[bytes, ...], pieces: list[_Piece]
-) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of text (in characters) whose formatting holds one of the marks.
+def _found(
+    main: bytes, table: bytes, entry: int, width: int, mark: int, pieces: list[_Piece], document: Document
+) -> list[tuple[int, int]]:
+    """Return the stretches of text with a mark, as far as the tables can be read."""
+    found: list[tuple[int, int]] = []
+    try:
+        found.extend(_marked(main, table, entry, width, mark, pieces))
+    except struct.error:
+        document.damaged = True
+    return found
+
+
+def _marked(main: bytes, table: bytes, entry: int, width: int, mark: int, pieces: list[_Piece]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text (in characters) whose formatting switches a property on.
 
     Formatting stands in pages of 512 bytes that a table lists: stretches of the stream, and for each an offset to its changes.
     """
@@ -128,8 +164,36 @@ def _marked(
         bounds = struct.unpack_from(f"<{runs + 1}I", page)
         for run in range(runs):
             place = 2 * page[4 * (runs + 1) + width * run]
-            if place and any(mark in page[place : place + 2 + 2 * page[place]] for mark in marks):
+            if place and mark in _switched_on(_changes(page, place, width)):
                 yield from _in_text(bounds[run], bounds[run + 1], pieces)
+
+
+def _changes(page: bytes, place: int, width: int) -> bytes:
+    """Return the property changes at an offset of a page: of characters behind their length, of paragraphs also behind a style."""
+    if width == 1:
+        return page[place + 1 : place + 1 + page[place]]
+    if page[place]:
+        return page[place + 3 : place + 2 * page[place]]
+    return page[place + 4 : place + 2 + 2 * page[place + 1]] if place < 511 else b""
+
+
+def _switched_on(changes: bytes) -> set[int]:
+    """Return the codes of the properties that are switched on."""
+    found = set()
+    position = 0
+    while position + 3 <= len(changes):
+        (code,) = struct.unpack_from("<H", changes, position)
+        size = _OPERAND[code >> 13]
+        if changes[position + 2] in _ON:
+            found.add(code)
+        if code == _TABLE_WIDTHS:
+            size = 1 + struct.unpack_from("<H", changes.ljust(position + 4, b"\x00"), position + 2)[0]
+        elif not size:
+            size = 1 + changes[position + 2]
+        position += 2 + size
+        if code == _TABS and size == 256:  # its length may not fit into a byte
+            break
+    return found
 
 
 def _in_text(first: int, last: int, pieces: list[_Piece]) -> Iterator[tuple[int, int]]:

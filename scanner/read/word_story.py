@@ -8,12 +8,31 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from scanner.model import Role
+from scanner.read import word_marks
 from scanner.read.draft import Budget, Draft, FlowWriter
+from scanner.read.drawing_text import alternatives
 from scanner.read.ooxml import Locals, attribute, cell_text, inner_text
 from scanner.read.tables import GridWriter
 
 _LEAD = 80  # characters of shown text that go before hidden text, so that a label stays with its value
-_SKIPPED = frozenset(("pPr", "rPr", "sectPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sdtPr", "sdtEndPr", "numbering"))
+_SKIPPED = frozenset(
+    (
+        "pPr",
+        "rPr",
+        "sectPr",
+        "tblPr",
+        "tblGrid",
+        "tblPrEx",
+        "trPr",
+        "tcPr",
+        "sdtPr",
+        "sdtEndPr",
+        "numbering",
+        "smartTagPr",
+        "customXmlPr",
+        "docPartPr",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +63,7 @@ class _Line:
     deleted: _Unseen = field(default_factory=_Unseen)
     hidden: _Unseen = field(default_factory=_Unseen)
     codes: list[str] = field(default_factory=list)
+    marks: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
 
 
@@ -88,14 +108,18 @@ class Story:
                 else:
                     self._nested.append(element)
             elif name == "AlternateContent":
-                self._blocks(self._chosen(element), cell)
+                for branch in alternatives(element):
+                    self._blocks(branch, cell)
             elif name in ("r", "t", "hyperlink"):  # runs without a paragraph, in damaged files
                 self._paragraph(parent, cell)
                 return
-            elif name not in _SKIPPED:
-                if name == "comment":
-                    self._person(element)
-                self._blocks(element, cell)
+            else:
+                for kind, words in word_marks.words(element, name, names):
+                    self._codes.add(words, f"{self._place or f'paragraph {self._number + 1}'} {kind}")
+                if name not in _SKIPPED:
+                    if name == "comment":
+                        self._person(element)
+                    self._blocks(element, cell)
 
     def _paragraph(self, paragraph: etree._Element, cell: list[str] | None) -> None:
         self._number += 1
@@ -115,6 +139,8 @@ class Story:
             self._unseen.add("".join(line.hidden.parts), f"{place} hidden text")
         if line.codes:
             self._codes.add("".join(line.codes), f"{place} field")
+        for kind, words in line.marks:
+            self._codes.add(words, f"{place} {kind}")
         for box in line.boxes:
             self._blocks(box, cell)
 
@@ -132,7 +158,7 @@ class Story:
             elif name == "t":
                 to.append(element.text if not len(element) and element.text else inner_text(element))
             elif name in _SKIPPED:
-                continue
+                line.marks += word_marks.words(element, name, names)
             elif name in ("tab", "ptab"):
                 to.append("\t")
             elif name in ("br", "cr"):
@@ -149,25 +175,24 @@ class Story:
             elif name == "instrText":
                 line.codes.append(element.text or "")
             elif name == "AlternateContent":
-                self._runs(self._chosen(element), line, to)
+                for branch in alternatives(element):
+                    self._runs(branch, line, to)
             else:
+                line.marks += word_marks.words(element, name, names)
                 self._special(element, name, line, to)
 
     def _special(self, element: etree._Element, name: str, line: _Line, to: list[str]) -> None:
         if name == "noBreakHyphen":
             to.append("-")
         elif name == "sym":
-            to.append(" ")
+            to.append(word_marks.symbol(element))
         elif name == "fldSimple":
             line.codes.append(attribute(element, "instr"))
             self._runs(element, line, to)
         elif name == "ffData":
-            to.append(_chosen_entry(element, self._names))
+            to.append(word_marks.chosen_entry(element, self._names))
         elif name == "textpath":  # the words of old WordArt and of watermarks
             to.append(element.get("string", "") + "\n")
-        elif name in ("docPr", "cNvPr"):
-            if element.get("descr"):
-                line.codes.append(f" {element.get('descr')}\n")
         elif name == "fldChar" and not len(element):
             line.codes.append(" " if line.codes else "")
         elif name == "p":  # a paragraph of a drawing inside a run
@@ -207,7 +232,8 @@ class Story:
             if name == wanted:
                 yield element
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "del", "moveFrom", "AlternateContent"):
-                yield from self._inside(self._chosen(element) if name == "AlternateContent" else element, wanted)
+                for branch in alternatives(element) if name == "AlternateContent" else [element]:
+                    yield from self._inside(branch, wanted)
 
     def _span(self, cell: etree._Element) -> int:
         for properties in cell:
@@ -218,17 +244,6 @@ class Story:
                         return max(1, min(1000, int(value))) if value.isascii() and value.isdigit() else 1
                 return 1
         return 1
-
-    def _chosen(self, alternatives: etree._Element) -> etree._Element:
-        """Return the first choice, since the others and the fallback say the same again (ECMA-376 part 3)."""
-        fallback = alternatives
-        for element in alternatives:
-            name = self._names[element.tag]
-            if name == "Choice":
-                return element
-            if name == "Fallback":
-                fallback = element
-        return fallback
 
     def _vanishes(self, run: etree._Element) -> bool:
         for properties in run:
@@ -244,14 +259,3 @@ class Story:
         name = attribute(element, "author")
         if name:
             self._people[name] = None
-
-
-def _chosen_entry(form: etree._Element, names: Locals) -> str:
-    """Return the chosen entry of a drop-down list, which stands in no run (ECMA-376 part 1, 17.16.9)."""
-    for element in form:
-        if names[element.tag] == "ddList":
-            entries = [attribute(found, "val") for found in element if names[found.tag] == "listEntry"]
-            chosen = next((attribute(found, "val") for found in element if names[found.tag] in ("result", "default")), "0")
-            index = int(chosen) if chosen.isascii() and chosen.isdigit() else 0
-            return entries[index] if index < len(entries) else ""
-    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from itertools import islice
 from typing import Any
 
@@ -10,9 +11,17 @@ from lxml import etree
 
 from scanner.model import Role
 from scanner.read import data_uri
+from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, FlowWriter, NotThisFormat
+from scanner.read.inner_picture import inner_picture
+from scanner.read.part_text import has_words
+from scanner.read.picture_words import add_picture
 from scanner.read.place_names import shortened
 from scanner.read.source import Source
+from scanner.read.xml_parser import parser
+from scanner.read.xml_signature import signature
+
+__all__ = ["parser", "read"]
 
 _SVG = "http://www.w3.org/2000/svg"
 _SPOKEN = frozenset(["text", "tspan", "textpath", "title", "desc"])
@@ -25,14 +34,17 @@ _PARAGRAPHS = {
         ["p", "div", "li", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "br", "title"]
     ),
 }
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
+_OFFICE = (
+    "http://schemas.microsoft.com/office/",
+    "http://schemas.microsoft.com/aml/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+    "urn:oasis:names:tc:opendocument:",
+)
 _NONE: frozenset[str] = frozenset()
 _CHECK = 4096
 _DECLARATIONS = 10_000  # declarations of entities that are looked at
-
-
-def parser(**options: object) -> etree.XMLParser:
-    """Return a parser that resolves no entity, loads nothing, and refuses huge trees."""
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True, **options)  # type: ignore[arg-type]
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
@@ -40,17 +52,29 @@ def read(source: Source, draft: Draft, context: Context) -> None:
 
     Raises NotThisFormat for what is not well-formed, which the caller then reads as plain text.
     """
-    data = source.data()
-    try:
-        root = etree.fromstring(data.lstrip() if data[:1].isspace() else data, parser())
-    except (etree.XMLSyntaxError, ValueError):
-        raise NotThisFormat from None
+    root = _root(source.data())
     walk = _Walk(draft, context)
     try:
+        walk.around(root)
         walk.through(root)
     finally:
         walk.finish()
     _declared(root, draft)
+    signature(root, draft)
+
+
+def _root(data: bytes) -> etree._Element:
+    """Return the document; one whose declaration names another encoding than it is written in is decoded first."""
+    data = data.lstrip() if data[:1].isspace() else data
+    try:
+        return etree.fromstring(data, parser(remove_pis=False))
+    except (etree.XMLSyntaxError, ValueError):
+        pass
+    try:
+        text = decode(data)[0].lstrip("\ufeff \t\r\n")
+        return etree.fromstring(_DECLARATION.sub("", text, count=1).encode(), parser(remove_pis=False, encoding="utf-8"))
+    except (NotText, etree.XMLSyntaxError, ValueError):
+        raise NotThisFormat from None
 
 
 class _Walk:
@@ -61,6 +85,7 @@ class _Walk:
         self._context = context
         self._flow = FlowWriter()
         self._comments = FlowWriter()
+        self._beside = FlowWriter()
         self._paths: list[str] = []
         self._counts: list[dict[str, int]] = [{}]
         self._mixed: list[bool] = [False]
@@ -71,11 +96,11 @@ class _Walk:
 
     def through(self, root: etree._Element) -> None:
         """Read everything below and in an element."""
-        for number, (event, node) in enumerate(etree.iterwalk(root, events=("start", "end", "comment"))):
+        for number, (event, node) in enumerate(etree.iterwalk(root, events=("start", "end", "comment", "pi"))):
             if number % _CHECK == 0:
                 self._context.budget.check_time()
-            if event == "comment":
-                self._comments.add(" ".join((node.text or "").split()), "comment")
+            if event in ("comment", "pi"):
+                self._comments.add(" ".join((node.text or "").split()), "comment" if event == "comment" else "instruction")
                 self._text(node.tail)
             elif not isinstance(node.tag, str):  # a reference to an entity, which is not resolved
                 if event == "end":
@@ -85,11 +110,19 @@ class _Walk:
             else:
                 self._end(node)
 
+    def around(self, root: etree._Element) -> None:
+        """Read the comments and instructions before and behind the root."""
+        for node in (*root.itersiblings(preceding=True), *root.itersiblings()):
+            kind: Any = node.tag
+            if kind in (etree.Comment, etree.PI):
+                self._comments.add(" ".join((node.text or "").split()), "comment" if kind is etree.Comment else "instruction")
+
     def finish(self) -> None:
         """Add to the draft what was read."""
         self._break()
         self._flow.into(self._draft)
         self._comments.into(self._draft, Role.COMMENT)
+        self._beside.into(self._draft, Role.METADATA)
 
     def _start(self, element: etree._Element) -> None:
         name = etree.QName(element)
@@ -127,19 +160,29 @@ class _Walk:
         self._text(element.tail)
 
     def _attributes(self, element: etree._Element) -> None:
+        # In documents of Office most attributes say how something looks.
+        office = (etree.QName(element).namespace or "").startswith(_OFFICE)
         for key, value in ((str(key), str(value)) for key, value in element.items()):
             label = etree.QName(key).localname
             content = data_uri.content(value)
             if content is not None:
                 self._context.read_child(self._draft, label, f"{self._paths[-1]} {label}", content)
-            elif value.strip():
+            elif value.strip() and not office:
                 self._flow.add(f"{label}: {value}", self._paths[-1])
+            elif office and has_words(value):
+                self._beside.add(f"{label}: {value}", self._paths[-1])
 
     def _document(self, element: etree._Element, local: str, content: bytes) -> None:
         # Invoices (UBL, EN 16931) carry the PDF or spreadsheet in the text of an element, with its name beside it.
         named = element.get("filename") or element.get("fileName") or element.get("name") or local
         name = re.split(r"[/\\]", named)[-1] or local
-        self._context.read_child(self._draft, name, f"attachment {name}", content)
+        place = f"attachment {name}"
+        unpacked = _drawing(content, self._context)
+        picture = inner_picture(unpacked, place) if unpacked else None
+        if picture is not None:
+            add_picture(picture, self._draft, self._context)
+        else:
+            self._context.read_child(self._draft, name, place, content)
 
     def _text(self, text: str | None) -> None:
         if text:
@@ -150,6 +193,18 @@ class _Walk:
         self._line = []
         if line:
             self._flow.add(f"{self._label}: {line}" if self._label else line, self._place)
+
+
+def _drawing(content: bytes, context: Context) -> bytes:
+    """Return a Windows metafile, unpacked when it is packed as Office packs them, or nothing when the content is none."""
+    if content[:2] == b"\x1f\x8b":
+        most = context.budget.limits.expanded_mb << 20
+        try:
+            content = zlib.decompressobj(31).decompress(content, most)
+        except zlib.error:
+            return b""
+        context.budget.charge_bytes(len(content))
+    return content if content[40:44] == b" EMF" or content[:4] == b"\xd7\xcd\xc6\x9a" else b""
 
 
 def _has_text_between(element: etree._Element) -> bool:

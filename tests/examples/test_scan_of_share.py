@@ -8,7 +8,7 @@ from tests.examples.expected import EXAMPLES, load_expected
 # Recognising identity documents, portraits and badges in pictures.
 PICTURES = {
     "Scans/My_eid_photo.jpg": {"ID_PHOTO"},
-    "Scans/identiteitskaart achterkant.jpg": {"ID_MRZ", "BE_ID_CARD_NUMBER", "ID_CARD_COPY"},
+    "Scans/identiteitskaart achterkant.jpg": {"ID_CARD_COPY"},
     "Scans/identiteitskaart voorkant.png": {"ID_PHOTO", "ID_CARD_COPY"},
     "Scans/kopie identiteitskaart recto-verso.pdf": {"ID_PHOTO", "ID_CARD_COPY"},
 }

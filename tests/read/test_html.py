@@ -41,7 +41,7 @@ def test_every_corner_of_a_page():
         "geboorteplaats: invalue": ("field", "form"), "geboorteplaats: inplaceholder": ("attribute placeholder", "metadata"),
         "h: inhiddenfield": ("hidden field", "metadata"), "intextarea": (None, "body"), "inoption": ("field", "form"),
         "inmail@example.be": ("attribute href", "metadata"), "+32499999999": ("attribute href", "metadata"),
-        "inheadtitle": ("metadata title", "metadata"), "author: inmeta": ("attribute content", "metadata"), "inframe": (None, "comment"),
+        "inheadtitle": ("metadata title", "metadata"), "author: inmeta": ("attribute content", "metadata"), "inframe": (None, "body"),
         "inaria": ("attribute aria-label", "metadata"), "indetails": (None, "body"), "insummary": (None, "body"),
     }  # fmt: skip
     for line, (place, role) in expected.items():
@@ -59,7 +59,8 @@ def test_scripts_and_styles_are_not_prose_but_the_data_in_them_is_read():
         f'<script type="application/ld+json">{{"taxID": "{make.DIGITS}"}}</script><script>var x = {{"insz": "kanarie"}};</script>'
     )
     found = roles(page("<p>x</p>", head))
-    assert not any("instyle" in line or "inscript" in line for line in found)
+    assert not any("color" in line or "inscript" in line for line in found)
+    assert found["instyle"] == ("style", "metadata")
     assert found[f"taxID: {make.DIGITS}"] == ("script $.taxID", "metadata")
     assert found["insz: kanarie"] == ("script $.insz", "metadata")
 

@@ -272,3 +272,26 @@ def test_scraps_do_no_harm(data):
     file_type, found = read(data, "a.eml")
     assert file_type.media_type == "message/rfc822"
     assert found.coverage == "full"
+
+
+@pytest.mark.parametrize(
+    ("text", "drop_space", "expected"),
+    [
+        ("een \r\ntwee\r\ndrie", False, "een twee\ndrie"),
+        ("85.07.30-0 \r\n33.28", True, make.RRN),
+        ("> een \r\n> twee\r\ndrie", False, "> een twee\ndrie"),
+        ("> een \r\n>> twee", False, "> een \n>> twee"),
+        ("-- \r\nJan", False, "-- \nJan"),
+        (" ingesprongen \r\n verder", False, "ingesprongen verder"),
+    ],
+)
+def test_soft_line_breaks_of_flowed_text(text, drop_space, expected):
+    from scanner.read.mail_body import unflowed
+
+    assert unflowed(text.encode(), drop_space=drop_space).decode() == expected
+
+
+def test_text_that_is_not_flowed_keeps_its_lines():
+    data = message(plain("een \r\ntwee"), part("text/plain; charset=utf-8; format=flowed", "drie \r\nvier"))
+    found = extraction(data, "a.eml")
+    assert [segment.text.strip() for segment in found.segments if segment.role == "body"] == ["een \ntwee", "drie vier"]

@@ -150,7 +150,7 @@ def test_names_hidden_copies_text_boxes_pictures_and_documents_inside():
     }
     names = '<definedName name="geheim">"spreeuw"</definedName>'
     _, found = read(workbook([("Blad1", rows(f'<row r="1">{inline("A1", "x")}</row>'), "visible")], extra, names=names))
-    assert places(found, "kanarie") == ["pivot cache"]
+    assert places(found, "kanarie") == ["pivot cache 1"]
     assert roles(found, "kanarie") == roles(found, "merel") == ["hidden"]
     assert places(found, "mus") == ["text box"]
     assert places(found, "mees") == ["comment Blad1!A1"]
@@ -248,8 +248,8 @@ def test_binary_parts_give_comments_and_headers():
     data = record(635, place + bytes(16)) + record(637, b"\x00" + wide("kanarie " * 30)) + record(636, b"")
     assert list(biff12.comments(data)) == [(4, 2, "kanarie " * 30)]
     headers = record(479, b"\x00\x00" + wide("&Ckop") + (b"\xff" * 4) * 5)
-    assert list(biff12.headers(headers)) == ["&Ckop"]
-    assert biff12.sheets(record(156, bytes(8) + wide("rId1") + wide("Blad1"))) == [("Blad1", "rId1")]
+    assert biff12.survey(headers).headers == ["&Ckop"]
+    assert biff12.sheets(record(156, bytes(8) + wide("rId1") + wide("Blad1"))) == [("Blad1", "rId1", False)]
     assert list(biff12.comments(data[:40])) == []
 
 
@@ -278,8 +278,20 @@ def test_a_workbook_the_quick_reader_refuses_is_read_all_the_same(monkeypatch):
     _, found = read(saved(book))
     assert places(found, "kanarie") == ["sheet Blad1!B4"]
     assert places(found, "85073003328") == ["sheet Blad1!C5"]
-    _, found = read(opendocument("spreadsheet", table("<table:table-cell><text:p>merel</text:p></table:table-cell>")))
-    assert places(found, "merel") == ["table 1 row 1, column 1"]
+
+
+def test_an_opendocument_cell_without_a_type_and_one_whose_format_shows_less_than_is_stored():
+    body = table(
+        "<table:table-cell><text:p>merel</text:p></table:table-cell>",
+        '<table:table-cell office:value-type="float" office:value="85073003328"><text:p>8,51E+10</text:p></table:table-cell>',
+        '<table:table-cell office:value-type="date" office:date-value="1985-07-30"><text:p>30/07/85</text:p></table:table-cell>',
+        '<table:table-cell office:value-type="string" office:string-value="mus"/>',
+    )
+    _, found = read(opendocument("spreadsheet", body))
+    assert places(found, "merel") == ["sheet Blad1!A1"]
+    assert places(found, "85073003328") == ["sheet Blad1!A2"]
+    assert places(found, "1985-07-30") == ["sheet Blad1!A3"]
+    assert places(found, "mus") == ["sheet Blad1!A4"]
 
 
 def test_cells_of_binary_sheets():
@@ -300,3 +312,59 @@ def test_cells_of_binary_sheets():
         + record(7, head(4) + (9).to_bytes(4, "little"))
     )
     assert list(biff12.cells(data, strings)) == [(3, 1, "kanarie"), (3, 2, "123456"), (3, 3, "85073003328"), (3, 4, "merel")]
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -1.0, 1e16, 1.5])
+def test_numbers_that_no_format_of_digits_shows(number):
+    assert number_format.apply(number_format.pattern("00000000000"), number) is None
+
+
+def test_without_a_list_of_sheets_their_parts_are_read():
+    data = workbook([("Blad1", rows(f'<row r="1">{inline("A1", "kanarie")}</row>'), "visible")], {"xl/workbook.xml": "geen xml"})
+    _, found = read(data)
+    assert places(found, "kanarie") == ["sheet sheet1!A1"]
+    assert [problem.code for problem in found.problems] == ["corrupt"]
+
+
+def test_a_sheet_that_the_quick_reader_cannot_read_is_named_and_read_all_the_same(monkeypatch):
+    from scanner.read import sheet
+
+    real = sheet._sheet
+    monkeypatch.setattr(sheet, "_sheet", lambda book, number: None if number == 0 else real(book, number))
+    sheets = [
+        (name, rows(f'<row r="2">{inline("B2", words)}</row>'), "visible")
+        for name, words in (("Een", "kanarie"), ("Twee", "merel"))
+    ]
+    _, found = read(workbook(sheets))
+    assert places(found, "kanarie") == ["sheet Een!B2"]
+    assert places(found, "merel") == ["sheet Twee!B2"]
+    assert [(problem.code, problem.detail) for problem in found.problems] == [("corrupt", "sheet 1")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (('<row r="1"><c r="A1"/></row>', '<row r="1048576"><c r="XFD1048576"/></row>'), True),
+        (('<row r="1"><c r="A1"/></row>', '<row r="40000"><c r="CV40000"/></row>'), True),
+        (('<row r="1"><c r="XFD1"/></row>', '<row r="90"><c r="A90"/></row>'), False),
+        (tuple(f'<row r="{number}"><c r="A{number}"/><c r="B{number}"/></row>' for number in range(1, 200)), False),
+        (("<row><c/></row>",) * 50, False),
+    ],
+)
+def test_cells_wide_apart(lines, expected):
+    from scanner.read.sheet_cells import extent, wide_apart
+
+    assert wide_apart(*extent(rows(*lines).encode())) is expected
+
+
+def test_a_pivot_table_keeps_its_values_under_their_names():
+    fields = '<cacheField name="INSZ"><sharedItems><s v="kanarie"/><s v="merel"/></sharedItems></cacheField><cacheField name="n"><sharedItems/></cacheField>'
+    extra = {
+        "xl/pivotCache/pivotCacheDefinition1.xml": f"<d><cacheFields>{fields}</cacheFields></d>",
+        "xl/pivotCache/_rels/pivotCacheDefinition1.xml.rels": relations(("r", "pivotCacheRecords", "pivotCacheRecords1.xml")),
+        "xl/pivotCache/pivotCacheRecords1.xml": '<r1><r><x v="1"/><n v="5"/></r><r><x v="99"/><s v="vink"/></r></r1>',
+    }
+    _, found = read(workbook([("Blad1", rows(), "visible")], extra))
+    assert next(segment.text for segment in found.segments if "INSZ" in segment.text) == "INSZ\tn\nmerel\t5\nvink\nkanarie"
+    assert places(found, "vink") == ["pivot cache 1 row 3, column 2"]
+    assert places(found, "kanarie") == ["pivot cache 1 row 4, column 1"]

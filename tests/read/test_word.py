@@ -110,7 +110,7 @@ def test_links_variables_properties_and_custom_data_are_metadata():
     assert places(found, "Dossier: kanarie") == ["metadata Dossier"]
     assert places(found, "nr: merel") == ["metadata nr"]
     assert places(found, "mus") == ["metadata custom data"]
-    assert places(found, "vink") == ["part"]
+    assert places(found, "vink") == ["part vreemd.xml"]
     assert places(found, "els@example.be") == ["link"]
     assert places(found, "Company: Voorbeeld vzw") == ["metadata Company"]
     assert "85073003328" not in text(found)
