@@ -27,6 +27,7 @@ from scanner.model import Category, Fact, Finding, Segment, Step
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
 WINDOW = 8192  # characters that go through the recognisers at once; Presidio's clean-up is quadratic in the results
+_NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
 # Without one of these in a window nothing can be found there, and the recognisers are not called.
 _GATE = re.compile(r"\d(?:\D{0,3}\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
@@ -97,7 +98,7 @@ class Detector:
             if time.monotonic() > deadline:
                 complete = False
                 break
-        hits.extend(_fact_hits(facts))
+        hits.extend(_fact_hits((prefix, replace(fact, locator=self._place(fact.locator))) for prefix, fact in facts))
         return self._findings(_confirm_by_birth_date(hits, material)), complete
 
     def spans(self, text: str) -> list[tuple[int, int, str, str]]:
@@ -121,12 +122,19 @@ class Detector:
                 text = text[:start] + mask(entity, canonical) + text[end:]
         return text
 
+    def _place(self, place: str) -> str:
+        """Return a place with forbidden numbers masked: a sheet, a field or an attachment may be named after one."""
+        head, mark, cell = place.rpartition("!")
+        if sum(map(str.isdigit, head or place)) < _NAMED_DIGITS:
+            return place
+        return self.mask_forbidden(head) + mark + cell if mark else self.mask_forbidden(place)
+
     def _segment(self, item: Located, deadline: float) -> Iterator[_Hit]:
         for window, result in self._results(item.segment, deadline):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
             evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
-            locator = item.prefix + item.segment.locate(start)
+            locator = item.prefix + self._place(item.segment.locate(start))
             if item.segment.role in ("hidden", "form", "ocr"):
                 evidence = (*evidence, {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}[item.segment.role])
             yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
