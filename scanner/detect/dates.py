@@ -14,8 +14,9 @@ _MONTHS = {
 _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 PATTERN = (
-    r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)? ?(?:{_NAMES})\.? \d{{4}}(?!\d))"
+    r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
+    rf"|(?<![\w])(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 )
 DATE = re.compile(PATTERN, re.IGNORECASE)
 
@@ -24,16 +25,18 @@ def parse(written: str) -> date | None:
     """Return the date, or None when it does not exist. Two digits of a year above 30 are 19xx, else 20xx."""
     numbers = re.findall(r"\d+", written)
     try:
-        if re.match(r"\d{4}-", written):
+        if re.match(r"\d{4}[-/.]", written):
             return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
         if len(numbers) == 3:
-            year = int(numbers[2])
-            if year < 100:
-                year += 1900 if year > 30 else 2000
-            return date(year, int(numbers[1]), int(numbers[0]))
+            return date(_year(numbers[2]), int(numbers[1]), int(numbers[0]))
         name = re.search(_NAMES, written.lower())
         if name and len(numbers) == 2:
-            return date(int(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
+            return date(_year(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
     except ValueError:
         return None
     return None
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year if year > 99 else year + (1900 if year > 30 else 2000)

@@ -1,8 +1,9 @@
-"""Date of birth: a date behind a birth label. Place of birth: a birth cue with a place, or a label with a value."""
+"""Place of birth: a birth cue with a place, or a label with a value."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from presidio_analyzer import RecognizerResult
 
@@ -10,38 +11,44 @@ from scanner.detect import dates
 from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.places import Gazetteer
+from scanner.detect.recognizers import birth_date
+from scanner.model import Cell, Grid
 
+_LISTED, _CAPITALISED = 0.95, 0.8
 PLACE = "PLACE_OF_BIRTH"
-DATE = "DATE_OF_BIRTH"
+DATE = birth_date.ENTITY
+BirthDateRecognizer = birth_date.BirthDateRecognizer
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŸŒ][\w'’-]*"
 _JOIN = r"(?:[ -](?:op|aan|bij|sur|sous|lez|les|la|le|de|den|der|ter|ten|het|am|an|in|of|the|du|des|en|el|al|os|do|da|del|upon|ob)(?:[ -](?:den|de|der|la|le|het))?)?"
 _NAME = rf"(?:'[st][ -])?{_WORD}(?:{_JOIN}[ -]{_WORD}){{0,3}}"
 _VALUE = re.compile(rf"{_NAME}")
 _DATE = rf"(?:{dates.PATTERN})"
-_CUE = r"(?<![\w-])(?:geboren|geb\.|geboorte|n[ée]e?|né\(e\)|nee|born|b\.|°)"
+_CUE, _ROUND = birth_date.CUE, birth_date.ROUND
+_ON = r"(?:op|le|am|on|the)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
-_SENTENCES = (
-    re.compile(
-        rf"{_CUE}[ ,:]{{0,3}}(?:(?:op|le|am|on|the)[ ])?{_DATE}[ ,]{{0,3}}(?:{_PREP}[ ])(?P<place>{_NAME})", re.IGNORECASE
-    ),
-    re.compile(
-        rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME}),?[ ](?:\([^)\n]{{1,30}}\),?[ ])?(?:op|le|am|on|the|,)?[ ]?(?P<date>{_DATE})",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME})", re.IGNORECASE),
-    re.compile(
-        rf"(?<![\w-])(?:geboren|n[ée]e?|born)[ ]?:[ ]?(?P<place>{_NAME}),?[ ](?:op|le|am|on)?[ ]?(?P<date>{_DATE})", re.IGNORECASE
-    ),
-    re.compile(rf"°[ ]?(?P<place>{_NAME}),?[ ](?:op|le|am|,)?[ ]?(?P<date>{_DATE})", re.IGNORECASE),
-    re.compile(rf"(?<![\w-])(?:geb\.|geboren|°)[ ]{{0,2}}(?P<date>{_DATE})[ ,]{{1,2}}(?P<place>{_NAME})", re.IGNORECASE),
-    re.compile(rf"(?<![\w-])(?:natif|native)[ ]de[ ](?P<place>{_NAME})"),
-    re.compile(rf"(?<![\w-])in[ ](?P<place>{_NAME})[ ]geboren"),
+_YEAR = r"(?:in|en|anno|im Jahre?)[ ]\d{4}"
+_BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_CUE}|{_ROUND})[ ,:]{{0,3}}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])(?P<place>{_NAME})",
+        rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?P<date>{_DATE})",
+        rf"{_CUE}[ :]{{1,3}}{_PREP}[ ](?P<place>{_NAME})",
+        rf"(?<![\w-])(?:geboren|n[ée]e?|born)[ ]?:[ ]?(?P<place>{_NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
+        rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?P<place>{_NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?P<date>{_DATE})",
+        rf"(?:(?<![\w-])(?:geb\.|geboren|b\.)|{_ROUND})[ ]{{0,2}}(?:{_ON}[ ])?(?P<date>{_DATE})[ ,]{{1,2}}(?P<place>{_NAME})",
+        rf"(?<![\w-])(?:natif|native)[ ]de[ ](?P<place>{_NAME})",
+    )
 )
+_BEFORE_BORN = re.compile(rf"(?<![\w-])(?:in|te|à|zu)[ ](?P<place>{_NAME})[ ]geboren(?![\w-])", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
+_WIDEST = 200  # columns of a table in which the cell under another is looked for
+_LONGEST = 80  # characters of a place before "geboren"
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
 _GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})")
 _SPOKEN = re.compile(r"[ ](?:(?:is|was|est|ist|war)[ ])?")
-_NOT_A_PLACE = frozenset(
+NOT_A_PLACE = frozenset(
     [
         "naam",
         "voornaam",
@@ -106,27 +113,6 @@ _NOT_A_PLACE = frozenset(
 )
 
 
-class BirthDateRecognizer(WindowRecognizer):
-    """Finds a date that a birth label announces."""
-
-    ENTITY = DATE
-
-    def look(self, text: str, window: Window) -> list[RecognizerResult]:
-        """Return the results in the window."""
-        results = []
-        for match in dates.DATE.finditer(text):
-            day = dates.parse(match.group())
-            if day is None or not 1900 <= day.year <= 2099:
-                continue
-            announced = window.labels.announcing(window.base + match.start(), window.base + match.end())
-            label = next((found.words for found in announced if found.kind in (DATE, PLACE)), "")
-            if not label:
-                continue
-            evidence = (f"label: {label}", "date")
-            results.append(self.result(*match.span(), 0.9, day.isoformat(), evidence, "labelled date"))
-        return results
-
-
 class BirthPlaceRecognizer(WindowRecognizer):
     """Finds places with a birth cue, and values behind a label for the place of birth."""
 
@@ -139,7 +125,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
         found: dict[int, RecognizerResult] = {}
-        for result in (*self._labelled(text, window), *self._sentences(text)):
+        for result in (*self._labelled(text, window), *self._sentences(text, window)):
             known = found.get(result.start)
             if known is None or result.score > known.score:
                 found[result.start] = result
@@ -147,6 +133,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
 
     def _labelled(self, text: str, window: Window) -> list[RecognizerResult]:
         results = []
+        grid = window.segment.locators if isinstance(window.segment.locators, Grid) else None
         for label in window.labels.within(window.base, window.base + len(text)):
             if label.kind != PLACE:
                 continue
@@ -158,7 +145,10 @@ class BirthPlaceRecognizer(WindowRecognizer):
             begin = gap.end() if gap else (spoken.end() if spoken else after)
             before_date = re.compile(rf"{_DATE}[ ,/-]{{0,3}}(?:{_PREP}[ ])?", re.IGNORECASE).match(text, begin)
             begin = before_date.end() if before_date else begin
-            result = self._value(text, begin, label.words, labelled=bool(gap))
+            # Only a listed place is believed across a cell's edge; `_cells` knows more of tables.
+            cell = grid.cell_at(label.start) if grid else None
+            own = cell is None or begin + window.base < cell.end
+            result = self._value(text, begin, label.words, labelled=bool(gap) and own)
             if result is not None:
                 results.append(result)
         results.extend(self._cells(text, window))
@@ -166,8 +156,6 @@ class BirthPlaceRecognizer(WindowRecognizer):
 
     def _cells(self, text: str, window: Window) -> list[RecognizerResult]:
         """Values of a table column (or the cell right of its label) that is headed as place of birth."""
-        from scanner.model import Grid
-
         grid = window.segment.locators
         if not isinstance(grid, Grid) or not any(label.kind == PLACE for label in window.labels.found):
             return []
@@ -180,9 +168,15 @@ class BirthPlaceRecognizer(WindowRecognizer):
             if stop > position and (text[position].isupper() or text[position] == "'"):
                 announced = window.labels.announcing(window.base + position, window.base + stop)
                 label = next((found for found in announced if found.kind == PLACE), None)
-                if label and label.start != window.base + position:
+                own = window.labels.within(window.base + position, window.base + stop)
+                if label and not (own and own[0].start == window.base + position):
                     result = self._value(text, position, label.words, labelled=True)
-                    if result is not None:
+                    beside = grid.cell_at(label.end + 2)
+                    below = _below(grid, label.start)
+                    # Where the cell beside the label or the one under it is a place, the other way of reading is wrong.
+                    others = [cell for cell in (beside, below) if cell and cell.start != window.base + position]
+                    read = any(self._place_end(window.folded.text, cell.start) for cell in others)
+                    if result is not None and (result.score > _CAPITALISED or not read):
                         results.append(result)
             position = stop + 1
         return results
@@ -190,28 +184,31 @@ class BirthPlaceRecognizer(WindowRecognizer):
     def _value(self, text: str, begin: int, label: str, *, labelled: bool) -> RecognizerResult | None:
         known = self._place_end(text, begin, after_label=True)
         if known is not None and _ends_well(text, known):
-            return self.result(begin, known, 0.95, text[begin:known], (f"label: {label}", "place list"), "labelled place")
+            return self.result(begin, known, _LISTED, text[begin:known], (f"label: {label}", "place list"), "labelled place")
         match = _VALUE.match(text, begin)
-        if (
-            not labelled
-            or match is None
-            or match.group().lower().split()[0].strip("'-") in _NOT_A_PLACE
-            or len(match.group()) < 2
-        ):
+        if not labelled or match is None or match.group().lower().split()[0].strip("'-") in NOT_A_PLACE or len(match.group()) < 2:
             return None
         rest = text[match.end() : match.end() + 2]
         if rest[:1] == ":" or rest[:1].isdigit():
             return None
-        return self.result(*match.span(), 0.8, match.group(), (f"label: {label}", "capitalised value"), "labelled value")
+        return self.result(*match.span(), _CAPITALISED, match.group(), (f"label: {label}", "capitalised value"), "labelled value")
 
     def _place_end(self, text: str, start: int, *, after_label: bool = False) -> int | None:
         found = self._places.longest_prefix(text, start, after_label=after_label)
         return found[0] if found else None
 
-    def _sentences(self, text: str) -> list[RecognizerResult]:
+    def _sentences(self, text: str, window: Window) -> list[RecognizerResult]:
         results = []
-        for pattern in _SENTENCES:
-            for match in pattern.finditer(text):
+        cues = birth_date.cues(window)
+        if cues:
+            text = _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
+        for cue in cues:
+            matches = [pattern.match(text, cue) for pattern in _SENTENCES]
+            if text[cue : cue + 7].lower() == "geboren":
+                matches += list(_BEFORE_BORN.finditer(text, max(0, cue - _LONGEST), cue + 8))
+            for match in matches:
+                if match is None:
+                    continue
                 start = match.start("place")
                 if not (text[start].isupper() or text[start] == "'"):
                     continue
@@ -219,21 +216,35 @@ class BirthPlaceRecognizer(WindowRecognizer):
                 dated = bool(match.groupdict().get("date")) or bool(dates.DATE.search(match.group()))
                 if known is not None and _ends_well(text, known):
                     results.append(
-                        self.result(start, known, 0.95, text[start:known], ("birth cue", "place list"), "birth sentence")
+                        self.result(start, known, _LISTED, text[start:known], ("birth cue", "place list"), "birth sentence")
                     )
-                elif dated and re.search(rf"(?:[ ]{_PREP}[ ]|:[ ]?)$", text[max(0, start - 5) : start]):
+                elif dated and re.search(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$", text[max(0, start - 5) : start]):
                     trimmed = _VALUE.match(text, start)
-                    if trimmed and trimmed.group().lower() not in _NOT_A_PLACE:
+                    if trimmed and trimmed.group().lower() not in NOT_A_PLACE:
                         results.append(
                             self.result(
                                 *trimmed.span(),
-                                0.8,
+                                _CAPITALISED,
                                 trimmed.group(),
                                 ("birth cue", "date", "capitalised value"),
                                 "birth sentence",
                             )
                         )
         return results
+
+
+def _below(grid: Grid, offset: int) -> Cell | None:
+    """The cell under the one at an offset, or None."""
+    own = grid.cell_at(offset)
+    if own is None:
+        return None
+    first = bisect_right(grid.starts, own.start)
+    for cell in grid.cells[first : first + _WIDEST]:
+        if cell.row > own.row + 1:
+            return None
+        if (cell.row, cell.column) == (own.row + 1, own.column):
+            return cell
+    return None
 
 
 def _ends_well(text: str, end: int) -> bool:

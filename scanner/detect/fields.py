@@ -1,0 +1,195 @@
+"""Labels of names, addresses and nationalities, apart from those of numbers.
+
+"Naam", "client" and "straat" are ordinary words; among the labels of numbers they would stand nearer to a number than its own
+label and silence it. Here they also have to stand where a form or a table puts a label.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scanner.detect.artifacts import Window
+from scanner.detect.fold import Folded
+from scanner.detect.labels import Label, LabelIndex, Labels
+from scanner.model import Cell, Grid, Segment
+
+_TITLE_CELL = 60  # characters; a longer cell is not a column's title
+_TITLE_ROWS = 30  # rows at the top of a table in which a column's title is looked for
+_AROUND = " \t*:.?#()-/"  # what may stand around a label that is the whole of its cell
+# Between a label and its value: a sign, a line end, or two and more spaces of a column.
+_GAP = re.compile(
+    r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=\t>|][ \t:=>|.]*(?:\n[ \t]*)?|\.{2,}[ ]*|-[ ]|\n[ \t]*(?:\n[ \t]*)?|[ ]{2,})"
+)
+_GAP_IN_CELL = re.compile(r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=>|][ :=>|.]*|\.{2,}[ ]*|-[ ]|\n[ ]*)")
+_QUALIFIED = re.compile(
+    r"[ ](?:(?:van|bij|voor|de|du|des|of|at|for|der|bei|für)[ ]|d'|van het[ ])(?P<words>[^:\n\t.,;\d]{1,40}?)[ ]?:[ ]*",
+    re.IGNORECASE,
+)
+_NO_PREFIX = re.compile(r"(?:^|[\n\t.;,|(/>•·*\-]|[ ]{2})[ \d.)*•·\-]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A place where a value is announced: offsets in the window's text, the label's words, and how it is announced."""
+
+    start: int
+    stop: int
+    label: str
+    how: str
+    """`label`, `column` (under a title), `cell` (right of a label) or `spoken` (one space behind the label)."""
+    sure: bool = True
+    """False when the value needs more proof: right of a lone label cell, or behind a label of many things."""
+
+
+class Fields:
+    """Finds the labels of the given kinds; keeps those of the last segment, which several recognisers ask for in turn."""
+
+    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
+        self._index = LabelIndex(entries)
+        self._last: tuple[Segment, Folded, SegmentFields] | None = None
+
+    def of(self, segment: Segment, folded: Folded, labels: Labels) -> SegmentFields:
+        """Return the labels of a segment; `labels` are those of numbers, which title columns too."""
+        if self._last is None or self._last[0] is not segment or self._last[1] is not folded:
+            self._last = (segment, folded, SegmentFields(segment, folded, self._index.find(folded.lower), labels))
+        return self._last[2]
+
+    def look(self, window: Window) -> SegmentFields:
+        """Return the labels of the segment that a window belongs to."""
+        return self.of(window.segment, window.folded, window.labels)
+
+
+class SegmentFields:
+    """The labels of one segment, in running text and as titles of a table."""
+
+    def __init__(self, segment: Segment, folded: Folded, found: list[Label], others: Labels) -> None:
+        self._text = folded.text
+        self._found = found
+        self._starts = [label.start for label in found]
+        self._grid = _folded_grid(segment.locators, folded) if isinstance(segment.locators, Grid) else None
+        self._titles: dict[int, list[tuple[int, Label]]] = {}
+        self._beside: dict[tuple[int, int], list[Label]] = {}
+        self._filled: dict[int, set[int]] = {}  # row: columns whose cell is nothing but a label, of a number too
+        self._kinds: frozenset[str] = frozenset()
+        if self._grid is not None and found:
+            self._read_titles(others.found)
+
+    def worth(self, start: int, end: int) -> bool:
+        """Return whether something can be announced between two offsets: a label stands there, or a column has a title."""
+        if self._grid is not None and self._titles:
+            return True
+        index = bisect_left(self._starts, start)
+        return index < len(self._starts) and self._starts[index] < end
+
+    def within(self, window: Window, kind: str) -> Iterator[Label]:
+        """Yield the labels of a kind in a window, with offsets in the segment."""
+        end = window.base + len(window.text)
+        for index in range(bisect_left(self._starts, window.base), len(self._found)):
+            label = self._found[index]
+            if label.start >= end:
+                return
+            if label.kind == kind:
+                yield label
+
+    def values(self, window: Window, kind: str, *, spoken: bool = False) -> Iterator[Value]:
+        """Yield where values of a kind are announced in a window: behind labels, then in the cells of a table."""
+        for label in self.within(window, kind):
+            value = self._behind(label, window, spoken=spoken)
+            if value is not None:
+                yield value
+        if self._grid is not None:
+            yield from self._cells(window, kind)
+
+    def qualified(self, window: Window, kind: str) -> Iterator[tuple[Value, str]]:
+        """Yield values behind a label with more words before its colon ("contactpersoon bij de werkgever:"), and those words."""
+        for label in self.within(window, kind):
+            match = _QUALIFIED.match(window.text, label.end - window.base)
+            if match and self._opens(label):
+                yield Value(match.end(), _line_end(window.text, match.end()), label.words, "label"), match.group("words")
+
+    def _behind(self, label: Label, window: Window, *, spoken: bool) -> Value | None:
+        if not self._opens(label):
+            return None
+        text, after = window.text, label.end - window.base
+        cell = self._grid.cell_at(label.start) if self._grid else None
+        gap = (_GAP_IN_CELL if cell else _GAP).match(text, after)
+        limit = cell.end - window.base if cell else len(text)
+        if gap is not None and gap.end() < limit:
+            return Value(gap.end(), min(limit, _line_end(text, gap.end())), label.words, "label")
+        if spoken and gap is None and text[after : after + 1] == " ":
+            first = not self._text[max(self._text.rfind(mark, 0, label.start) for mark in "\n\t") + 1 : label.start].strip()
+            return Value(after + 1, min(limit, _line_end(text, after + 1)), label.words, "spoken", sure=first)
+        return None
+
+    def _opens(self, label: Label) -> bool:
+        """Whether a label stands where one is put: first in its line or cell, or later in a line of labels with colons."""
+        line = max(self._text.rfind("\n", 0, label.start), self._text.rfind("\t", 0, label.start)) + 1
+        before = self._text[max(line, label.start - 120) : label.start]
+        if before.endswith("_"):
+            return False  # a part of a machine's word: "my_name"
+        return not before.strip() or bool(_NO_PREFIX.search(before)) or ":" in before
+
+    def _read_titles(self, others: list[Label]) -> None:
+        assert self._grid is not None
+        first = self._grid.cells[0].row if self._grid.cells else 1
+        for label in (*self._found, *others):
+            cell = self._grid.cell_at(label.start)
+            if cell is None or cell.end - cell.start > _TITLE_CELL or not self._fills(label, cell):
+                continue
+            self._filled.setdefault(cell.row, set()).add(cell.column)
+            self._beside.setdefault((cell.row, cell.column), []).append(label)
+            if cell.row < first + _TITLE_ROWS:
+                self._titles.setdefault(cell.column, []).append((cell.row, label))
+        for titles in self._titles.values():
+            titles.sort(key=lambda title: title[0])
+        self._kinds = frozenset(label.kind for labels in self._beside.values() for label in labels)
+
+    def _fills(self, label: Label, cell: Cell) -> bool:
+        return not self._text[cell.start : label.start].strip(_AROUND) and not self._text[label.end : cell.end].strip(_AROUND)
+
+    def _cells(self, window: Window, kind: str) -> Iterator[Value]:
+        assert self._grid is not None
+        if kind not in self._kinds:
+            return
+        end = window.base + len(window.text)
+        for index in range(bisect_left(self._grid.starts, window.base), len(self._grid.cells)):
+            cell = self._grid.cells[index]
+            if cell.start >= end:
+                return
+            if cell.end > end or cell.end <= cell.start or (cell.row, cell.column) in self._beside:
+                continue
+            value = self._announced(cell, kind, window.base)
+            if value is not None:
+                yield value
+
+    def _announced(self, cell: Cell, kind: str, base: int) -> Value | None:
+        left = self._beside.get((cell.row, cell.column - 1))
+        if left:
+            label = next((label for label in left if label.kind == kind), None)
+            # A form has label below label; in a row of titles the cell beside one may be a title that is not known here.
+            form = any((row, cell.column - 1) in self._beside for row in range(cell.row - 3, cell.row + 4) if row != cell.row)
+            return Value(cell.start - base, cell.end - base, label.words, "cell", sure=form) if label else None
+        above = [(row, label) for row, label in self._titles.get(cell.column, ()) if row < cell.row]
+        if not above:
+            return None
+        title = above[-1][0]
+        label = next((label for row, label in above if row == title and label.kind == kind), None)
+        sure = len(self._filled.get(title, ())) > 1
+        return Value(cell.start - base, cell.end - base, label.words, "column", sure=sure) if label else None
+
+
+def _folded_grid(grid: Grid, folded: Folded) -> Grid:
+    """The grid with the offsets of the folded text, from which invisible characters were taken out."""
+    if folded.offsets is None:
+        return grid
+    moved = folded.offsets
+    cells = (Cell(bisect_left(moved, c.start), bisect_left(moved, c.end), c.row, c.column) for c in grid.cells)
+    return Grid(grid.name, tuple(cells), grid.style)
+
+
+def _line_end(text: str, start: int) -> int:
+    stop = text.find("\n", start)
+    return len(text) if stop < 0 else stop

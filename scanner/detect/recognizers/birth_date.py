@@ -1,0 +1,120 @@
+"""Date of birth: a date behind a birth label, or joined to a birth cue with at most a place between them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from presidio_analyzer import RecognizerResult
+
+from scanner.detect import dates
+from scanner.detect.artifacts import Window
+from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.labels import Label
+from scanner.model import Grid
+
+ENTITY = "DATE_OF_BIRTH"
+_PLACE_LABEL = "PLACE_OF_BIRTH"
+
+_WORD = r"(?:'[st][ -])?[^\W\d_a-zà-öø-ÿœ][\w'’-]*"
+_SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|sur|sous|bij|près|um|im|ob)"
+CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.)"
+ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
+_CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
+_CUE_SIGNS = ("gebor", "geb.", "geb ", "né", "ne ", "nee ", "ne\u0301", "born", "b. ", "natif", "native", "°")
+# Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
+_BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,3}}\n?(?:{_WORD}|{_SMALL})(?![\w-])){{0,9}}[ ,:()-]{{0,3}}\n?")
+_BEFORE_BORN = re.compile(rf"[ ,]{{1,2}}(?:(?:te|in|à|zu)[ ]{_WORD}(?:[ -]{_WORD}){{0,3}}[ ])?geboren(?![\w-])")
+_ABOVE = 400  # characters before a window in which the label of its first line may stand
+_REACH = 60  # characters between a label and its date, other dates not between
+_OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind it
+_CUE_LABELS = frozenset({"geboren", "born", "né", "née"})  # a verb too: "geboren verkoper, 12/05/2024"
+_LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
+
+
+def cues(window: Window) -> list[int]:
+    """Return where a birth cue may begin in a window's text; found with plain searches, since most text holds none."""
+    begin, end = window.base, window.base + len(window.text)
+    lower = window.folded.lower
+    found = set()
+    for sign in _CUE_SIGNS:
+        position = lower.find(sign, begin, end)
+        while position >= 0:
+            if position == begin or not lower[position - 1].isalnum():
+                found.add(position - begin)
+            position = lower.find(sign, position + 1, end)
+    return sorted(found)
+
+
+class BirthDateRecognizer(WindowRecognizer):
+    """Finds a date that a birth label or a birth cue announces."""
+
+    ENTITY = ENTITY
+
+    def look(self, text: str, window: Window) -> list[RecognizerResult]:
+        """Return the results in the window."""
+        cued = self._cued(text, window)
+        if not cued and not self._any_label(window):
+            return []
+        results = []
+        previous = 0
+        for match in dates.DATE.finditer(text):
+            day = dates.parse(match.group())
+            start, end = match.span()
+            if day is not None and 1900 <= day.year <= 2099:
+                evidence = (
+                    self._labelled(text, start, end, window, previous)
+                    or self._behind_cue(text, start, cued)
+                    or self._before_born(text, end)
+                )
+                if evidence:
+                    results.append(self.result(start, end, 0.9, day.isoformat(), (*evidence, "date"), "labelled date"))
+            previous = end
+        return results
+
+    @staticmethod
+    def _labelled(text: str, start: int, end: int, window: Window, previous: int) -> tuple[str, ...]:
+        """The label that speaks for a date; of two dates behind one label the first is meant."""
+        for label in window.labels.announcing(window.base + start, window.base + end):
+            if label.kind in (ENTITY, _PLACE_LABEL) and _reaches(text, label, window.base, start, end, previous):
+                return (f"label: {label.words}",)
+        return ()
+
+    @staticmethod
+    def _any_label(window: Window) -> bool:
+        """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
+        grid = isinstance(window.segment.locators, Grid)
+        near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
+        return any(label.kind in (ENTITY, _PLACE_LABEL) for label in near)
+
+    @staticmethod
+    def _cued(text: str, window: Window) -> list[tuple[int, int]]:
+        """Return (start, end) of the birth cues."""
+        return [match.span() for position in cues(window) if (match := _CUE.match(text, position))]
+
+    @staticmethod
+    def _behind_cue(text: str, start: int, cued: list[tuple[int, int]]) -> tuple[str, ...]:
+        index = bisect_right(cued, (start, start)) - 1
+        if index < 0:
+            return ()
+        begin, end = cued[index]
+        if start - end > _REACH or not _BETWEEN.fullmatch(text, end, start):
+            return ()
+        return (f"birth cue: {text[begin:end].lower()}",)
+
+    @staticmethod
+    def _before_born(text: str, end: int) -> tuple[str, ...]:
+        return ("birth cue: geboren",) if _BEFORE_BORN.match(text, end) else ()
+
+
+def _reaches(text: str, label: Label, base: int, start: int, end: int, previous: int) -> bool:
+    """Whether a label on the same line reaches a date: near, in its sentence, and before any other date."""
+    first, behind = label.start - base, max(0, label.end - base)
+    if first >= end:
+        return bool(_OPENED.fullmatch(text, end, first))
+    between = text[behind:start]
+    if "\n" in between or "\t" in between:
+        return True  # the title of a column, or a label above
+    if label.words in _CUE_LABELS and not _BETWEEN.fullmatch(between) and ":" not in between:
+        return False
+    return previous <= behind and len(between) <= _REACH and not _LATEST_GAP.search(between)

@@ -1,0 +1,128 @@
+"""The cues of one sentence: who is spoken of, in which context, and whether it is denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from scanner.detect.special.packs import LANGUAGES, SpecialPacks
+from scanner.detect.special.phrases import Match, PhraseIndex
+from scanner.detect.special.plain import Plain, plain_words
+
+_TOKEN = re.compile(r"[^\W\d_]+")
+_INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b[A-Z]\. ?[A-Z]\.(?![A-Za-z])")
+_PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
+
+
+DOCUMENT_ROLES = ("generic_document", "person_document", "person_field")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word with a role (`first`, `job`, `before` …) in a language; `any` speaks in all."""
+
+    role: str
+    language: str
+    word: str
+
+
+class CueIndex:
+    """All cues of the packs, and the words that groups of terms need or forbid beside them."""
+
+    def __init__(self, packs: SpecialPacks) -> None:
+        entries: list[tuple[str, Cue]] = []
+        for pack in (packs.subjects, packs.context, packs.negation):
+            for role, languages in pack.cues.items():
+                entries.extend((word, Cue(role, language, word)) for language, words in languages.items() for word in words)
+        documents = [(word, cue) for word, cue in entries if cue.role in DOCUMENT_ROLES]
+        entries = [(word, cue) for word, cue in entries if cue.role not in DOCUMENT_ROLES]
+        self._documents = PhraseIndex(documents)
+        beside = {word for rule in packs.rules for group in rule.groups for word in (*group.needs, *group.unless)}
+        entries.extend((word, Cue("beside", "any", word)) for word in sorted(beside))
+        self._index = PhraseIndex(entries)
+        self._names = frozenset(plain_words(name) for name in packs.subjects.given_names)
+        self._not_names = frozenset(plain_words(word).lower() for word in packs.subjects.not_names)
+        self._languages: dict[str, tuple[str, ...]] = {}
+        for language, words in packs.subjects.function_words.items():
+            for word in words:
+                self._languages[plain_words(word)] = (*self._languages.get(plain_words(word), ()), language)
+
+    def find(self, text: Plain, start: int, end: int) -> Speech:
+        """Return the cues between two offsets that belong to the languages spoken there."""
+        tokens = list(_TOKEN.finditer(text.text, start, end))
+        spoken = self._spoken(text, tokens)
+        matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
+        matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
+        matches.sort(key=lambda found: (found.start, -found.end))
+        return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken))
+
+    def roles(self, text: Plain, start: int, end: int) -> Iterator[Match[Cue]]:
+        """Yield all cues between two offsets, whatever the language."""
+        return self._index.find(text, start, end)
+
+    def documents(self, text: Plain) -> Iterator[Match[Cue]]:
+        """Yield the cues that tell what kind of document a text is."""
+        return self._documents.find(text)
+
+    def _spoken(self, text: Plain, tokens: list[re.Match[str]]) -> set[str]:
+        counts = dict.fromkeys(LANGUAGES, 0)
+        for token in tokens:
+            for language in self._languages.get(text.lower[token.start() : token.end()], ()):
+                counts[language] += 1
+        most = max(counts.values())
+        return {"any", *(language for language, count in counts.items() if count == most)}
+
+    def _name_cues(
+        self, text: Plain, tokens: list[re.Match[str]], matches: list[Match[Cue]], start: int, end: int
+    ) -> Iterator[Match[Cue]]:
+        for token in tokens:
+            if token.group() in self._names:
+                yield Match(token.start(), token.end(), Cue("name", "any", "given name"))
+        yield from self._first_word(text, tokens, matches)
+        for match in _INITIAL.finditer(text.text, start, end):
+            yield Match(match.start(), match.end(), Cue("name", "any", "name with initial"))
+
+    def _first_word(self, text: Plain, tokens: list[re.Match[str]], matches: list[Match[Cue]]) -> Iterator[Match[Cue]]:
+        """A capital word that begins a sentence and is followed by a verb of persons: most likely a name."""
+        if len(tokens) < 2 or not tokens[0].group().istitle() or len(tokens[0].group()) < 3:
+            return
+        word = tokens[0].group().lower()
+        if word in self._languages or word in self._not_names or any(cue.start == tokens[0].start() for cue in matches):
+            return
+        follows = {cue.start for cue in matches if cue.value.role == "person_verb"}
+        behind = 2 if len(tokens) > 2 and tokens[1].group().istitle() else 1
+        if tokens[behind].start() in follows and text.lower[tokens[0].end() : tokens[behind].start()].strip(" .").isalpha() == (
+            behind == 2
+        ):
+            yield Match(tokens[0].start(), tokens[0].end(), Cue("name", "any", "name before a verb"))
+
+
+@dataclass(frozen=True)
+class Speech:
+    """A sentence with its cues in order of place."""
+
+    text: Plain
+    start: int
+    end: int
+    cues: tuple[Match[Cue], ...]
+    languages: frozenset[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that stand in the sentence for a group that needs or forbids them."""
+        return frozenset(cue.value.word for cue in self.cues if cue.value.role == "beside")
+
+    def of(self, *roles: str) -> list[Match[Cue]]:
+        """Return the cues of some roles."""
+        return [cue for cue in self.cues if cue.value.role in roles]
+
+
+def _german_you(text: Plain, matches: list[Match[Cue]]) -> Iterator[Match[Cue]]:
+    """`sie` before a verb in -en is `you` or `they`, not `she`."""
+    for match in matches:
+        if match.value.word == "sie" and _PLURAL_SIE.match(text.lower, match.start):
+            yield Match(match.start, match.end, Cue("second", "de", "sie"))
+        else:
+            yield match

@@ -1,0 +1,190 @@
+"""The decision on one term in its sentence: a finding with its confidence and reasons, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scanner.detect.special.cues import CueIndex, Speech
+from scanner.detect.special.forms import Answer, Form, FormReader
+from scanner.detect.special.link import Kind, Link, link
+from scanner.detect.special.negation import denied
+from scanner.detect.special.phrases import Match
+from scanner.detect.special.plain import Plain, plain_words
+from scanner.detect.special.prior import PERSONAL
+from scanner.detect.special.sentences import Sentence
+from scanner.detect.special.terms import Term
+
+FOUND = 0.5  # from here on a finding counts
+DENIAL = 0.4  # a denial that would otherwise have been a finding
+_PERSON, _LED, _LABELLED, _ANSWERED, _OWN_WORDS, _DOCUMENT, _RECORD = 0.8, 0.9, 0.85, 0.85, 0.6, 0.65, 0.7
+_MOST = 0.95
+_LEAST = 0.3  # what a policy or a vacancy leaves of a finding is no note either
+_SHORT_LABEL = 40  # characters of a label that nothing is known of
+_SHORT_LINE = 120  # characters of such a line
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialHit:
+    """A special category in a text: offsets of the term, and reasons that hold no word of the document but the rules' own."""
+
+    start: int
+    end: int
+    entity: str
+    kind: str
+    term: str
+    confidence: float
+    evidence: tuple[str, ...]
+
+    @property
+    def canonical(self) -> str:
+        """What makes two findings at one place the same: kind and term of the rules, never words of the document."""
+        return f"{self.kind}: {self.term.strip('*')}"
+
+
+def masked_reason(canonical: str) -> str:
+    """Return what may be shown of a finding: the kind of term and its first letter (`diagnosis: d***`)."""
+    kind, _, term = canonical.partition(": ")
+    letter = next((char for char in term if char.isalpha()), "")
+    return f"{kind}: {plain_words(letter.lower())}***"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known around a sentence: the document's factor, and whether it is the row of a table of people."""
+
+    prior: float
+    record: bool
+
+
+class Judge:
+    """Decides on terms; made once, it holds no state of a document."""
+
+    def __init__(self, cues: CueIndex, forms: FormReader) -> None:
+        self._cues = cues
+        self._forms = forms
+
+    def judge(
+        self, found: Match[Term], text: Plain, sentence: Sentence, speech: Speech, others: Iterable[Match[Term]], setting: Setting
+    ) -> SpecialHit | None:
+        """Return the finding for a term, or None; `others` are the terms of the same line."""
+        term = found.value
+        if (
+            not (term.languages & speech.languages)
+            or (term.needs and not term.needs & speech.words)
+            or term.unless & speech.words
+        ):
+            return None
+        others = list(others)
+        form = self._forms.read(text, sentence, found.start, found.end)
+        if form is not None:
+            answered = self._form(found, form, text, speech, others, setting)
+            if answered is not None:
+                return answered if answered.confidence else None
+        if term.strength == "label":
+            return None
+        weight, reasons = self._weight(found, link(speech, found.start, found.end), others, setting)
+        return self._hit(found, weight, reasons, speech, setting)
+
+    def _form(
+        self, found: Match[Term], form: Form, text: Plain, speech: Speech, others: list[Match[Term]], setting: Setting
+    ) -> SpecialHit | None:
+        """The finding of a form line, one without confidence when it says that there is none, None when it leaves it open."""
+        term = found.value
+        nothing = SpecialHit(found.start, found.end, term.entity, term.kind, term.word, 0.0, ())
+        if form.box:
+            if form.answer is not Answer.YES:
+                return nothing
+            return self._hit(found, _ANSWERED, ("ticked box",), speech, setting) if term.strength != "label" else nothing
+        if form.in_label:
+            generic = link(speech, found.start, found.end).kind is Kind.GENERIC and term.strength != "label"
+            if form.answer is Answer.BLANK:
+                return nothing
+            if form.answer is Answer.NO:
+                return None if generic else self._denial(found, ("form label", "answer no"), setting)
+            if form.answer is Answer.YES:
+                return None if generic else self._hit(found, _ANSWERED, ("form label", "answer yes"), speech, setting)
+            if form.question:
+                return nothing if term.strength == "label" else None
+            if term.strength == "label" and not speech.of("policy", "job", "training"):
+                return self._hit(found, _LABELLED, ("form label", "value"), speech, setting, deny=False)
+            return None
+        labels = [
+            other
+            for other in others
+            if form.label[0] <= other.start < form.label[1]
+            and other.value.entity == term.entity
+            and other.value.strength in ("label", "strong", "self", "weak")
+        ]
+        neutral = any(cue.value.role == "form_label" for cue in self._cues.roles(text, *form.label))
+        if not neutral and not _is_abbreviation(term.word) and _is_short_label(text, form) and setting.prior >= 1:
+            neutral = not self._general(text, form.label) and speech.end - speech.start <= _SHORT_LINE
+        if (labels or neutral) and link(speech, found.start, found.end).kind is not Kind.GENERIC and term.strength != "label":
+            weight = _LABELLED if labels else _DOCUMENT
+            if term.strength == "weak" and not labels:
+                return None
+            return self._hit(found, weight, ("form label" if labels else "form line",), speech, setting)
+        return None
+
+    def _general(self, text: Plain, label: tuple[int, int]) -> bool:
+        """Whether a label is that of a job, a course, a rule or a list of data."""
+        roles = ("people", "job", "training", "policy", "after", "second", "general_label")
+        return any(cue.value.role in roles for cue in self._cues.roles(text, *label))
+
+    def _weight(
+        self, found: Match[Term], linked: Link, others: list[Match[Term]], setting: Setting
+    ) -> tuple[float, tuple[str, ...]]:
+        term = found.value
+        led = ("predicate",) if linked.predicate else ()
+        if linked.kind is Kind.GENERIC:
+            return 0.0, ()
+        if term.strength == "weak":
+            more = any(
+                other.value.entity == term.entity and other.value.strength in ("weak", "strong") and other.start != found.start
+                for other in others
+            )
+            person = linked.kind is Kind.PERSON
+            return (0.6 if person and linked.close else 0.4 if person and more else 0.0), (f"subject: {linked.reason}", *led)
+        if linked.kind is Kind.PERSON:
+            return (_LED if linked.predicate or term.strength == "self" else _PERSON), (f"subject: {linked.reason}", *led)
+        if linked.kind is Kind.SECOND:
+            return (_DOCUMENT if setting.prior >= PERSONAL else 0.0), ("subject: second person", "document about a person")
+        if setting.record:
+            return _RECORD, ("row of a person",)
+        if term.strength in ("self", "denial"):
+            return _OWN_WORDS, ("own wording",)
+        if setting.prior >= PERSONAL:
+            return _DOCUMENT, ("document about a person", *led)
+        return 0.0, ()
+
+    def _hit(
+        self, found: Match[Term], weight: float, reasons: tuple[str, ...], speech: Speech, setting: Setting, *, deny: bool = True
+    ) -> SpecialHit | None:
+        term = found.value
+        if not weight:
+            return None
+        if term.strength == "denial" or (deny and term.deniable and denied(speech, found.start, found.end, verb=term.verb)):
+            return self._denial(found, reasons, setting) if weight >= FOUND else None
+        factor = min(setting.prior, 1.0) if setting.prior < 1 else 1 + (setting.prior - 1) / 10
+        confidence = round(min(_MOST, weight * factor), 3)
+        if confidence < _LEAST:
+            return None
+        return SpecialHit(found.start, found.end, term.entity, term.kind, term.word, confidence, (f"kind: {term.kind}", *reasons))
+
+    def _denial(self, found: Match[Term], reasons: tuple[str, ...], setting: Setting) -> SpecialHit | None:
+        if setting.prior < 1:
+            return None
+        term = found.value
+        return SpecialHit(
+            found.start, found.end, term.entity, term.kind, term.word, DENIAL, (f"kind: {term.kind}", *reasons, "denial")
+        )
+
+
+def _is_short_label(text: Plain, form: Form) -> bool:
+    low, high = form.label
+    return high - low <= _SHORT_LABEL and text.text[high : high + 1] == ":"
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Capitals alone mean too many things to count behind a label that nothing is known of."""
+    return word.isalpha() and word.isupper()

@@ -1,0 +1,107 @@
+"""Whether a sentence speaks of a person or of people, jobs and rules in general, seen from a term in it.
+
+The cue nearest before the term decides: `hij werkt met mensen met een beperking` is about people, `ze werkte als
+verpleegkundige tot ze door een depressie uitviel` about her. A predicate such as `lijdt aan` after a generic cue wins it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scanner.detect.special.cues import Cue, Speech
+from scanner.detect.special.phrases import Match
+
+_PERSONAL = ("first", "third", "client", "title", "name", "family")
+_GENERIC = ("people", "job", "training")
+_AFTER = 25  # characters behind a term within which a generic noun takes it with it
+_ADJACENT = 2  # characters between a term and a noun that makes one word of both
+_ABOUT = 14  # characters between `over` or `about` and its matter
+_PREDICATE = 45  # characters between a predicate and its term
+_CLOSE = 14  # characters between them where the term itself says little
+
+
+class Kind(StrEnum):
+    """What a term is linked to."""
+
+    PERSON = "person"
+    GENERIC = "generic"
+    SECOND = "second person"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The link of a term, whether a predicate leads to it (closely), and the cue that decided, for the evidence."""
+
+    kind: Kind
+    predicate: bool
+    reason: str
+    close: bool = False
+
+
+def link(speech: Speech, start: int, end: int) -> Link:
+    """Return what the term at these offsets is linked to."""
+    personal = _last(speech.of(*_PERSONAL), start)
+    generic = _last(speech.of(*_GENERIC), start)
+    second = _last(speech.of("second"), start)
+    predicate = _last(speech.of("predicate"), start)
+    led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
+    everyone = bool(speech.of("policy"))
+    if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
+        return Link(Kind.GENERIC, predicate=False, reason="")
+    if speech.of("consent"):
+        return Link(Kind.GENERIC, predicate=False, reason="")
+    if everyone and not speech.of("first", "title", "name"):
+        return Link(Kind.GENERIC, predicate=False, reason="")
+    about = personal if personal is not None else None
+    if about is None and generic is None and second is None:
+        about, generic, second = _first_after(speech, end)
+    if about is not None and _later(about, second) and (_later(about, generic) or led):
+        close = led and predicate is not None and start - predicate.end <= _CLOSE
+        return Link(Kind.PERSON, predicate=led, reason=about.value.role, close=close)
+    if generic is not None and not led:
+        return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
+    if second is not None:
+        return Link(Kind.SECOND, predicate=led, reason="second")
+    return Link(Kind.NONE, predicate=led, reason="")
+
+
+def _subject_matter(speech: Speech, start: int) -> bool:
+    """`over depressie`, `sur le voile`: what a text or a talk is about, unless it is about somebody's own."""
+    about = _last(speech.of("about"), start)
+    if about is None or start - about.end > _ABOUT:
+        return False
+    return not any(about.start < cue.start < start for cue in speech.of(*_PERSONAL))
+
+
+def _taken(speech: Speech, end: int, *, held: bool) -> bool:
+    """A noun behind the term makes it general: `burn-out training`, `diabetes, oorzaken`; right behind it even when a person holds it."""
+    behind = [cue for cue in speech.of("after", "training") if 0 <= cue.start - end <= _AFTER]
+    return any(
+        "\t" not in speech.text.text[end : cue.start]
+        for cue in behind
+        if cue.start - end <= _ADJACENT or (cue.value.role == "after" and not held)
+    )
+
+
+def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue] | None, Match[Cue] | None]:
+    for cue in speech.cues:
+        if cue.start < end:
+            continue
+        if cue.value.role in _PERSONAL:
+            return cue, None, None
+        if cue.value.role in _GENERIC:
+            return None, cue, None
+        if cue.value.role == "second":
+            return None, None, cue
+    return None, None, None
+
+
+def _last(cues: list[Match[Cue]], start: int) -> Match[Cue] | None:
+    before = [cue for cue in cues if cue.start < start]
+    return before[-1] if before else None
+
+
+def _later(cue: Match[Cue], other: Match[Cue] | None) -> bool:
+    return other is None or cue.start >= other.start

@@ -1,0 +1,78 @@
+"""Patterns of the rule packs in one Aho-Corasick automaton: whole words, or open where a wildcard says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import ahocorasick_rs
+
+from scanner.detect.special.plain import Plain, plain_words
+
+T = TypeVar("T")
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A pattern in a text: offsets of the whole word or words, and what the pattern stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T]):
+    value: T
+    open_before: bool
+    open_after: bool
+    capitals: tuple[tuple[int, str], ...]  # words that must be written just so, with their offsets in the pattern
+
+
+class PhraseIndex(Generic[T]):
+    """All patterns with what they stand for; `*` at an end leaves the word open there, capitals must be met by capitals."""
+
+    def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
+        entries: dict[str, list[_Entry[T]]] = {}
+        for pattern, value in patterns:
+            stem = plain_words(pattern.strip("*"))
+            capitals = tuple(
+                (word.start(), word.group()) for word in _WORD.finditer(stem) if word.group() != word.group().lower()
+            )
+            entry = _Entry(value, pattern.startswith("*"), pattern.endswith("*"), capitals)
+            entries.setdefault(stem.lower(), []).append(entry)
+        self._entries = list(entries.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(list(entries))
+
+    def find(self, text: Plain, start: int = 0, end: int | None = None) -> Iterator[Match[T]]:
+        """Yield the matches between two offsets of a text, in order of their end; they may overlap."""
+        lower = text.lower
+        low, high = start, len(lower) if end is None else end
+        part = lower if low == 0 and high == len(lower) else lower[low:high]
+        for number, first, last in self._automaton.find_matches_as_indexes(part, overlapping=True):
+            begin, stop = low + first, low + last
+            before = begin > 0 and lower[begin - 1].isalnum() and lower[begin].isalnum()
+            after = stop < len(lower) and lower[stop].isalnum() and lower[stop - 1].isalnum()
+            for entry in self._entries[number]:
+                if (before and not entry.open_before) or (after and not entry.open_after):
+                    continue
+                if any(not text.text.startswith(word, begin + offset) for offset, word in entry.capitals):
+                    continue
+                yield Match(
+                    _word_start(lower, begin) if before else begin, _word_end(lower, stop) if after else stop, entry.value
+                )
+
+
+def _word_start(text: str, position: int) -> int:
+    while position and text[position - 1].isalpha():
+        position -= 1
+    return position
+
+
+def _word_end(text: str, position: int) -> int:
+    while position < len(text) and text[position].isalpha():
+        position += 1
+    return position

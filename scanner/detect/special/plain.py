@@ -1,0 +1,46 @@
+"""One spelling for accents, character by character, so that offsets stay those of the folded text."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from scanner.detect.fold import Folded
+
+
+def _bare(char: str) -> str:
+    base = unicodedata.normalize("NFKD", char)[0]
+    return base if base.isascii() and base.isalpha() else char
+
+
+_ACCENTS = {code: bare for code in range(0xC0, 0x250) if (bare := _bare(chr(code))) != chr(code)}
+_ACCENTS.update({ord("ß"): "s", ord("œ"): "o", ord("Œ"): "O", ord("æ"): "a", ord("ø"): "o", ord("ł"): "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text without accents: as written, and in lower case with line feeds as spaces; offsets are the folded text's."""
+
+    text: str
+    lower: str
+
+
+def plain(folded: Folded) -> Plain:
+    """Return the folded text without accents; each character stays at its offset."""
+    if folded.text.isascii():
+        return Plain(folded.text, folded.lower.replace("\n", " "))
+    return Plain(_bared(folded.text), _bared(folded.lower).replace("\n", " "))
+
+
+def plain_words(words: str) -> str:
+    """Return the words of a rule without accents, in their own case."""
+    return words.replace("’", "'").translate(_ACCENTS)
+
+
+def _bared(text: str) -> str:
+    # A text has few different accented letters; replacing them one by one is much faster than a translation table.
+    for char in set(text):
+        bare = _ACCENTS.get(ord(char))
+        if bare is not None:
+            text = text.replace(char, bare)
+    return text

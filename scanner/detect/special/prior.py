@@ -1,0 +1,66 @@
+"""What kind of document a text is, as a factor: 0.1 for policies, vacancies, syllabi and blank forms, up to 2 for a person's file."""
+
+from __future__ import annotations
+
+import re
+
+from scanner.detect.fold import fold
+from scanner.detect.special.cues import CueIndex
+from scanner.detect.special.plain import plain
+
+_LOOKED_AT = 20_000  # characters
+_TOP = 300  # characters at the beginning that count double
+_HEADING = 60  # characters of a line that can be a heading
+_BLANKS = re.compile(
+    r"\.{6,}|…{2,}|_{4,}|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|[☐□]|\[(?:naam|nom|name|datum|date|plaats)[^\]\n]{0,20}\]",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_FILLED = re.compile(r"[☒☑✓✔■]|\[[xX]\]")
+_HEADING_WEIGHT = 3
+GENERIC = 0.1
+DOUBTFUL = 0.5
+PERSONAL = 1.5
+FILE = 2.0
+
+
+class Prior:
+    """Judges documents by the packs' cues for documents."""
+
+    def __init__(self, cues: CueIndex) -> None:
+        self._cues = cues
+
+    def of(self, text: str) -> float:
+        """Return the factor for a document's text: 0.1, 0.5, 1 (nothing known), 1.5 or 2."""
+        folded = plain(fold(text[:_LOOKED_AT]))
+        best: dict[tuple[str, str], int] = {}
+        for found in self._cues.documents(folded):
+            role = found.value.role
+            if role == "person_field":  # a label proves a person only with a value behind it
+                if not _DIGIT.search(folded.text, found.end, found.end + 25):
+                    continue
+                role = "person_document"
+            key = (role, found.value.word)
+            if best.get(key, 0) < _HEADING_WEIGHT:
+                best[key] = max(best.get(key, 0), _weight(folded.text, found.start, found.end))
+        generic = sum(weight for (role, _), weight in best.items() if role == "generic_document")
+        person = sum(weight for (role, _), weight in best.items() if role == "person_document")
+        if len(_BLANKS.findall(folded.text)) >= 3 and not _FILLED.search(folded.text):
+            generic += 4
+        if generic >= 4 and generic >= 2 * person:
+            return GENERIC
+        if generic >= 3 and generic > person:
+            return DOUBTFUL
+        if person >= 6 and person > 2 * generic:
+            return FILE
+        return PERSONAL if person >= 3 and person > generic else 1.0
+
+
+def _weight(text: str, start: int, end: int) -> int:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    heading = stop - line <= _HEADING and start - line <= 4 and not text[line:stop].rstrip().endswith((".", ","))
+    if heading:
+        return _HEADING_WEIGHT + (not text[:line].strip())  # a title tells most
+    return 2 if start < _TOP else 1

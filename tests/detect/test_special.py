@@ -1,0 +1,218 @@
+"""Special categories: what links a term to a person, what makes it general, what denies it, and what forms say."""
+
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanner import rulepacks
+from scanner.detect.artifacts import LANGUAGE, LightNlpEngine, Window, WindowArtifacts
+from scanner.detect.fold import fold
+from scanner.detect.labels import LabelIndex, Labels
+from scanner.detect.recognizers.special import SpecialRecognizer
+from scanner.detect.special.decide import masked_reason
+from scanner.detect.special.finder import SpecialFinder
+from scanner.model import Place, Segment
+
+
+@cache
+def finder():
+    return SpecialFinder(rulepacks.shipped() / "special")
+
+
+def found(text, prior=1.0):
+    return {hit.entity: hit.confidence for hit in finder().find(text, prior)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hij werkt met mensen met een verslaving.",
+        "Ze volgde een cursus over depressie.",
+        "Als opvoeder begeleidde hij jongeren met autisme.",
+        "Depressie komt vaak voor.",
+        "Je hebt ervaring met personen met een handicap.",
+    ],
+)
+def test_the_nearest_cue_before_a_term_makes_it_general(text):
+    assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ze werkte als opvoedster met jongeren tot zij zelf een depressie kreeg.",
+        "Na de cursus vertelde hij dat hij een verslaving heeft.",
+        "Mensen zeggen dat Karim een burn-out heeft.",
+    ],
+)
+def test_a_person_named_after_a_general_cue_takes_the_term_back(text):
+    assert max(found(text).values()) >= 0.5
+
+
+def test_a_sentence_wrapped_over_two_lines_is_one():
+    text = "Tijdens het gesprek van vorige week dinsdag vertelde hij dat hij\nal jaren een depressie heeft en niet slaapt.\n"
+    assert found(text)["HEALTH"] >= 0.5
+
+
+def test_a_full_stop_behind_an_abbreviation_does_not_end_the_sentence():
+    assert found("Volgens dhr. Peeters is er al 2 jaar sprake van een depressie.")["HEALTH"] >= 0.5
+
+
+def test_a_person_in_another_sentence_does_not_link():
+    assert found("Hij komt morgen langs. Burn-out kost werkgevers miljoenen.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Hij heeft geen strafblad.", "CRIMINAL_RECORD"),
+        ("Zij rookt niet.", "LIFESTYLE"),
+        ("Il ne fume pas.", "LIFESTYLE"),
+        ("She has never been convicted.", "CRIMINAL_RECORD"),
+        ("Er hat keine Behinderung.", "HEALTH"),
+        ("Vakbondslid: neen", "UNION_MEMBERSHIP"),
+        ("Handicap: ☐ ja ☒ neen", "HEALTH"),
+    ],
+)
+def test_a_denial_is_kept_at_lower_confidence(text, entity):
+    assert 0.35 <= found(text)[entity] <= 0.45
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hij kan niet werken door een depressie.", "Ze komt niet meer wegens een burn-out.", "Er kann nicht arbeiten wegen Krebs."],
+)
+def test_a_denial_of_something_else_does_not_lower(text):
+    assert found(text)["HEALTH"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("Handicap: ☒ ja ☐ neen", "HEALTH"),
+        ("Handicap: ja ☒ neen ☐", "HEALTH"),
+        ("[x] epilepsie [ ] diabetes", "HEALTH"),
+        ("Rookt u? Ja", "LIFESTYLE"),
+        ("Rookt u?\nJa, 10 per dag", "LIFESTYLE"),
+        ("Diagnose:\nborderline", "HEALTH"),
+        ("Religion\tjuive", "RELIGION"),
+        ("Konfession: rk.", "RELIGION"),
+    ],
+)
+def test_filled_form_lines_count(text, entity):
+    assert found(text)[entity] >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Handicap: ☐ ja ☐ neen",
+        "[ ] epilepsie [ ] diabetes",
+        "Rookt u? ja / neen",
+        "Rookt u?\nNaam:",
+        "Diagnose: ..........",
+        "Konfession: ______",
+        "Strafblad: [in te vullen]",
+        "Gezondheid:\nFunctie:\n",
+    ],
+)
+def test_blank_form_lines_do_not(text):
+    assert found(text) == {}
+
+
+def test_rows_of_a_table_of_people_are_about_people():
+    rows = "Naam\tGemeente\tNota\nPeeters\tGent\tepilepsie\n"
+    assert found(rows)["HEALTH"] >= 0.5
+    assert found(rows.replace("Naam", "Artikel")) == {}
+
+
+def test_a_policy_weighs_almost_nothing_and_a_file_more():
+    vacancy = "VACATURE begeleider\nJouw functie\nJouw profiel\nWij bieden\nSolliciteer nu en stuur je cv.\n"
+    intake = "Intakeverslag\nNaam: An P.   Geboortedatum: 12/03/1984\nThuissituatie: woont alleen. Cliënt zoekt werk.\n"
+    assert finder().document_prior(vacancy) == pytest.approx(0.1)
+    assert finder().document_prior(intake) >= 1.5
+    assert finder().document_prior("") == 1.0
+    assert found("Hij heeft een depressie.", 0.1) == {}
+    assert found("Depressie sinds 2019.", 2.0)["HEALTH"] >= 0.5
+    assert found("Depressie sinds 2019.") == {}
+
+
+def test_capitals_matter_for_abbreviations_and_parties():
+    assert found("Hij heeft MS.")["HEALTH"] >= 0.5
+    assert found("Hij heeft 30 ms vertraging.") == {}
+    assert found("Hij is lid van Groen.")["POLITICAL_OPINION"] >= 0.5
+    assert found("Hij is lid van groen.") == {}
+
+
+def test_a_term_counts_in_its_own_language_only():
+    assert found("Hij is clean sinds maart.")["LIFESTYLE"] >= 0.5
+    assert found("She says that her room is clean.") == {}
+    assert found("Sie sucht eine Wohnung in der Nähe.") == {}
+
+
+def test_accents_may_be_missing():
+    assert found("Elle souffre de depression et de diabete.")["HEALTH"] >= 0.5
+
+
+def test_nothing_of_the_document_is_in_the_reasons():
+    hits = finder().find("Mevrouw Zonnebloem uit Knokke lijdt aan epilepsie sinds haar ongeval.")
+    assert [masked_reason(hit.canonical) for hit in hits] == ["diagnosis: e***"]
+    told = " ".join((*hits[0].evidence, masked_reason(hits[0].canonical))).lower()
+    assert not any(word in told for word in ("zonnebloem", "knokke", "ongeval", "epilepsie"))
+
+
+def test_the_recogniser_answers_each_window_from_one_judgement():
+    text = "x " * 300 + "\nHij heeft een strafblad.\n" + "y " * 300
+    segment, folded = Segment(text, Place("text")), fold(text)
+    labels = Labels(segment, folded.text, LabelIndex([("geboren", "X")]).find(folded.lower))
+    recognizer = SpecialRecognizer(finder())
+    assert len(recognizer.hits(folded)) == 1
+    engine = LightNlpEngine()
+    results = []
+    for base in (0, 500):
+        window = Window(segment, folded, labels, folded.text[base : base + 700], base)
+        results += [(base + found.start, found.entity_type, found.score) for found in recognizer.analyze(window.text, [], WindowArtifacts(window, engine))]  # fmt: skip
+    assert {start for start, _, _ in results} == {text.index("strafblad")}
+    assert recognizer.supported_language == LANGUAGE
+    assert "CRIMINAL_RECORD" in recognizer.supported_entities
+
+
+_PIECES = st.sampled_from(
+    ["Hij", "ik", "geen", "depressie", "strafblad", "rookt", ":", "?", "☒", "☐", "[x]", "\t", "\n", ". ", "MS", "vacature", "mensen", "é", "ja", "…", "lid van", "ACV", "İ", "\u200b"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=40).map(" ".join))
+def test_whatever_is_written_offsets_lie_in_the_text_and_confidences_in_bounds(text):
+    folded = fold(text)
+    for hit in finder().find_folded(folded):
+        assert 0 <= hit.start < hit.end <= len(folded.text)
+        assert 0 < hit.confidence <= 0.95
+        assert hit.evidence
+
+
+def test_time_grows_in_step_with_the_text():
+    from time import process_time
+
+    line = "Hij heeft een burn-out, rookt niet en is lid van Groen: geen strafblad? ja " * 3
+    finder().find(line)
+    seconds = []
+    for size in (50, 200):
+        start = process_time()
+        finder().find(line * size)
+        seconds.append(process_time() - start)
+    assert seconds[1] < 10 * seconds[0] + 0.05
+
+
+def test_a_column_titled_by_a_term_speaks_for_its_cells():
+    rows = "Naam\tHandicap\tDiagnose\tGemeente\nPeeters\tja\t\tGent\nJanssens\tnee\tlyme\tGent\n"
+    hits = [(rows[hit.start : hit.end], hit.entity, hit.confidence) for hit in finder().find(rows)]
+    assert hits == [("ja", "HEALTH", 0.8), ("nee", "HEALTH", 0.4), ("lyme", "HEALTH", 0.8)]
+
+
+def test_consent_and_closing_formulas_are_no_data():
+    assert found("Ik geef toestemming voor het bewaren van gegevens over mijn handicap.") == {}
+    assert found("Je vous prie d'agréer, Madame, mes salutations.", 2.0) == {}
