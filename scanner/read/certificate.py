@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import warnings
 
 from scanner.model import Code, Fact, Role
 from scanner.read import pkcs7
@@ -101,9 +102,11 @@ def names(data: bytes) -> list[str]:
         size = match[1] or match[2]
         end = match.start() + 2 + len(size) + int.from_bytes(size, "big")
         try:
-            subject = x509.load_der_x509_certificate(data[match.start() : end]).subject
+            with warnings.catch_warnings():  # the library says on standard error what it will refuse one day
+                warnings.simplefilter("ignore")
+                subject = x509.load_der_x509_certificate(data[match.start() : end]).subject
             attributes = [(shown[attribute.oid], attribute.value) for attribute in subject if attribute.oid in shown]
-        except (ValueError, x509.InvalidVersion):
+        except (ValueError, TypeError, x509.InvalidVersion):
             continue
         lines.extend(f"{name}: {value}" for name, value in attributes if isinstance(value, str))
     return list(dict.fromkeys(lines))

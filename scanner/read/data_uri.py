@@ -44,7 +44,7 @@ def document(text: str) -> bytes | None:
     head = decoded(text[:64].encode("ascii", "ignore"))
     if head is None or not (head.startswith(_DOCUMENTS) or head[40:44] == b" EMF") or not _BASE64.fullmatch(text):
         return None
-    return decoded(text.encode("ascii"))
+    return decoded(text.encode("ascii", "ignore"))
 
 
 def decoded(data: bytes) -> bytes | None:

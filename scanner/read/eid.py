@@ -17,7 +17,7 @@ from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.eid_card import ADDRESS_TAGS, IDENTITY_TAGS, Card, base64_bytes, entries
 from scanner.read.source import Source
-from scanner.read.xml_parser import parser
+from scanner.read.xml_parser import attributes, parser
 
 __all__ = ["national_numbers_in", "read"]
 
@@ -66,17 +66,17 @@ def _xml(data: bytes, card: Card) -> None:
         root = None
     if root is None:
         raise Refused(Code.CORRUPT, "eID export is not XML")
-    old = etree.QName(root).localname.lower() == "beid_card"
+    old = _local(root) == "beidcard"  # without its underscore, as `_local` gives names
     label = ""
     for element in root.iter(etree.Element):
         if not isinstance(element.tag, str):
             continue
-        name = _plain(etree.QName(element).localname)
-        for key, value in element.items():
-            card.field(_known(_plain(etree.QName(key).localname)), str(value))
+        name = _local(element)
+        for key, value in attributes(element):
+            card.field(_known(_plain(key.rpartition("}")[2])), value)
         text = (element.text or "").strip()
         parent = element.getparent()
-        above = _plain(etree.QName(parent).localname) if parent is not None else ""
+        above = _local(parent) if parent is not None else ""
         if name == "filedata":
             _chip_file(above, base64_bytes(text), card)
         elif name == "label":
@@ -144,6 +144,11 @@ def _binary(data: bytes, card: Card) -> None:
 
 def _known(name: str) -> str:
     return _NAMES.get(name, name)
+
+
+def _local(element: etree._Element) -> str:
+    """Return an element's name without namespace; a damaged one may hold what no name may, which QName refuses."""
+    return _plain(str(element.tag).rpartition("}")[2])
 
 
 def _plain(name: str) -> str:

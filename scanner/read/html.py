@@ -8,7 +8,7 @@ from html import unescape
 from lxml import etree
 from lxml import html as lxml_html
 
-from scanner.model import Role
+from scanner.model import Code, Role
 from scanner.read import data_uri, html_marks
 from scanner.read.decode import NotText, decode
 from scanner.read.draft import Context, Draft, FlowWriter, NotThisFormat
@@ -17,6 +17,7 @@ from scanner.read.html_tables import Tables, is_data_table
 from scanner.read.json_text import add_embedded, add_json
 from scanner.read.plain import add_lines
 from scanner.read.source import Source
+from scanner.read.xml_parser import attributes
 
 _BLOCKS = frozenset(
     [
@@ -32,6 +33,9 @@ _FORM = frozenset(["input", "button", "option", "param", "select", "textarea"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 _INVISIBLE = re.compile(r"display:none|visibility:hidden|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)|mso-hide:all")
+_MOST_ATTRIBUTES = 20_000  # of one element
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{40000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CHECK = 4096
 
 
@@ -61,6 +65,10 @@ def add_html(draft: Draft, text: str, place: str = "", context: Context | None =
     Raises NotThisFormat when nothing can be made of it.
     """
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
+    if _overloaded(text):
+        draft.problem(Code.TOO_LARGE, f"an element with more than {_MOST_ATTRIBUTES} attributes")
+        _without_markup(draft, text)
+        return
     # Answers quoted in answers nest deeper than the 256 levels of a parser without `huge_tree`, and what is below is dropped.
     parser = lxml_html.HTMLParser(recover=True, no_network=True, huge_tree=True)
     try:
@@ -69,7 +77,7 @@ def add_html(draft: Draft, text: str, place: str = "", context: Context | None =
         raise NotThisFormat from None
     if any("xcessive depth" in entry.message for entry in parser.error_log):
         # The parser drops everything from there on; the words without the markup are better than none.
-        add_lines(draft, unescape(re.sub(r"<[^<>]*>", "\n", text)))
+        _without_markup(draft, text)
         return
     page = _Page(place, context)
     try:
@@ -83,6 +91,15 @@ def add_html(draft: Draft, text: str, place: str = "", context: Context | None =
         for kind, content in page.contents:
             number = counts[kind] = counts.get(kind, 0) + 1
             context.read_child(draft, f"{kind} {number}", f"{place} {kind} {number}".strip(), content)
+
+
+def _overloaded(text: str) -> bool:
+    """Return whether the parser would take minutes: it compares each attribute of an element with all before it."""
+    return any(len(_QUOTED.sub("", tag[0]).split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text))
+
+
+def _without_markup(draft: Draft, text: str) -> None:
+    add_lines(draft, unescape(re.sub(r"<[^<>]*>", "\n", text)))
 
 
 class _Page:
@@ -228,7 +245,7 @@ class _Page:
 
     def _attributes(self, element: lxml_html.HtmlElement, tag: str) -> None:
         label = element.get("name") or element.get("id") or element.get("property") or element.get("itemprop") or ""
-        for name, value in element.attrib.items():
+        for name, value in attributes(element):
             if not value.strip():
                 continue
             if value[:5].lower() == "data:":

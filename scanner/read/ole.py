@@ -6,10 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import Any, Self
 
-import olefile
-
 from scanner.model import Code, Role
 from scanner.read.draft import Context, Draft, FlowWriter, Refused
+from scanner.read.ole_file import StorageFile
 
 # What olefile raises depends on the damage; these are the ways broken structures end in Python code.
 _BROKEN = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, OverflowError, AssertionError)
@@ -31,12 +30,13 @@ class Storage:
         self.streams = ["/".join(path) for path in file.listdir(streams=True, storages=False)]
         self._lower = {name.lower() for name in self.streams}
         self._taken: set[str] = set()
+        self._short = False
 
     @classmethod
     def open(cls, data: bytes, context: Context) -> Storage:
         """Open a storage from its bytes. Raises Refused when its directory is broken."""
         try:
-            return cls(olefile.OleFileIO(data), context)
+            return cls(StorageFile(data), context)
         except _BROKEN:
             raise Refused(Code.CORRUPT, "the storage's directory cannot be read") from None
 
@@ -53,13 +53,14 @@ class Storage:
     @property
     def is_cut_off(self) -> bool:
         """Whether something that was looked at so far (the directory, or streams read) is not all there, without any exception."""
-        return any(mark in message for _, message in self._file.parsing_issues for mark in _LOST)
+        return self._short or any(mark in message for _, message in self._file.parsing_issues for mark in _LOST)
 
     def data(self, name: str) -> bytes:
         """Return a stream's bytes, charged to the budget. Raises Refused or LimitReached."""
         self._taken.add(name.lower())
         try:
             data: bytes = self._file.openstream(name).read()
+            self._short |= len(data) < self._file.get_size(name)
         except _BROKEN:
             raise Refused(Code.CORRUPT, "a damaged stream") from None
         self._budget.charge_bytes(len(data))

@@ -51,7 +51,7 @@ def inflated(data: bytes, context: Context) -> tuple[bytes, bool]:
             context.budget.charge_bytes(len(out))
         if unpacker.eof:
             break
-    return bytes(out), len(out) >= int.from_bytes(data[:4], "little")
+    return bytes(out), bool(out) and len(out) >= int.from_bytes(data[:4], "little")
 
 
 def publication(storage: Storage) -> Iterator[str]:

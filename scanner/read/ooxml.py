@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from scanner.model import Code
-from scanner.read.archive import member_bytes, open_zip
+from scanner.read.archive import BROKEN, member_bytes, open_zip
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.source import Source
 from scanner.read.xml_parser import parser
@@ -101,6 +102,15 @@ class Package:
             raise Refused(Code.CORRUPT, "a part is missing")
         self._taken.add(key)
         return member_bytes(self.archive, info, self._budget, charge=charge)
+
+    def peek(self, name: str, length: int) -> bytes:
+        """Return the first bytes of a part, without taking it; nothing when it is damaged or missing."""
+        info = self._infos.get(_key(name))
+        try:
+            with self.archive.open(info) if info is not None else io.BytesIO() as part:
+                return part.read(length)
+        except (*BROKEN, RuntimeError):
+            return b""
 
     def tree(self, name: str) -> etree._Element:
         """Return a part's XML, as far as it can be read when it is damaged, which is noted. Raises Refused."""

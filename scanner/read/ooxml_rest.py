@@ -16,6 +16,7 @@ from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.inner_picture import inner_picture
 from scanner.read.ooxml import Package, local, short_name
 from scanner.read.picture_words import add_picture
+from scanner.read.xml_parser import attributes
 from scanner.read.xml_signature import signature
 
 # Parts that hold layout, settings or indexes but no words of a person (ECMA-376 part 1, annex A; ISO/IEC 26300-3, 2.2).
@@ -88,7 +89,7 @@ def add_properties(root: etree._Element, draft: Draft) -> None:
         if text and (own or label not in _COUNTS):
             flow.add(f"{label}: {text}", metadata_place(label))
         # The author of a template and the like stand in attributes in OpenDocument.
-        for key, value in ((str(key), str(value)) for key, value in element.attrib.items()):
+        for key, value in attributes(element):
             if key.endswith(("}title", "}href")) and value.strip():
                 flow.add(f"{label}: {value}", metadata_place(label))
     flow.into(draft, Role.METADATA)

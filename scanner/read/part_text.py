@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from scanner.read import data_uri
+from scanner.read import data_uri, xml_parser
 from scanner.read.drawing_text import runs
 from scanner.read.ooxml import Locals, inner_text
 
@@ -51,7 +51,7 @@ def attributes(root: etree._Element, skipped: frozenset[str] = frozenset()) -> I
     for element in root.iter(etree.Element):
         if names[element.tag] in skipped:
             continue
-        for key, value in ((str(key), str(value)) for key, value in element.attrib.items()):
+        for key, value in xml_parser.attributes(element):
             name = names[key]
             if name in _MACHINE_NAMES or not has_words(value):
                 continue

@@ -137,7 +137,11 @@ def damaged(picture: Placed) -> bool:
         row = (picture.width * metadata.bits_per_pixel + 7) // 8
         if len(picture.image.get_data(decode_simple=True)) < row * picture.height:
             return True
-    return decoded(picture) is None
+    try:
+        picture.image.get_bitmap()
+    except (pypdfium2.PdfiumError, ValueError):
+        return True
+    return False
 
 
 def raw_bytes(picture: Placed) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import zlib
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
@@ -15,7 +16,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import LITERALS_FLATE_DECODE, PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 
@@ -25,6 +26,7 @@ from scanner.read.draft import Context, Draft, FlowWriter, LimitReached, Refused
 
 # Its log lines repeat what stands in the file.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL + 1)
+_LOOK = 65_536  # bytes of a stream that tell whether it unpacks
 _CHECK = 500  # characters between two looks at the clock
 
 
@@ -70,7 +72,7 @@ class SecondReader:
             stream = resolve1(item)
             if stream is None and item is not None:
                 return True
-            if isinstance(stream, PDFStream) and stream.get_rawdata() and not stream.get_data():
+            if isinstance(stream, PDFStream) and not _unpacks(stream):
                 return True
         return False
 
@@ -83,6 +85,20 @@ class SecondReader:
                 if isinstance(resolved, bytes):
                     found[str(key)] = decode_text(resolved)
         return found
+
+
+def _unpacks(stream: Any) -> bool:
+    """Return whether the first bytes of a stream unpack, where it is packed with Flate; pdfminer would unpack all, and slowly."""
+    data = stream.get_rawdata() or b""
+    filters = stream.get_filters()
+    if not data or not filters or filters[0][0] not in LITERALS_FLATE_DECODE:
+        return True
+    if stream.decipher:
+        data = stream.decipher(stream.objid, stream.genno, data, stream.attrs)
+    try:
+        return bool(zlib.decompressobj().decompress(data[:_LOOK], 1))
+    except zlib.error:
+        return False
 
 
 class _Watched(PDFPageAggregator):  # type: ignore[misc] # pdfminer has no types here

@@ -116,20 +116,25 @@ def _what_is_there(image: ImageFile) -> Image.Image | None:
 
 
 def several_pages(image: ImageFile) -> bool:
-    """Return whether the file is a TIFF of more than one page."""
-    return image.format == "TIFF" and _frames(image) > 1
-
-
-def _frames(image: Image.Image) -> int:
+    """Return whether the file is a TIFF of more than one page. Its pages are not counted, of which it may state a million."""
+    if image.format != "TIFF":
+        return False
     try:
-        return int(getattr(image, "n_frames", 1))
+        image.seek(1)
     except BROKEN:
-        return 1
+        return False
+    image.seek(0)
+    return True
 
 
 def moves(image: ImageFile) -> bool:
     """Return whether a picture has several frames that are pictures of their own."""
-    return image.format not in _ONE_PICTURE and _frames(image) > 1
+    if image.format in _ONE_PICTURE:
+        return False
+    try:
+        return image.format == "TIFF" or bool(getattr(image, "is_animated", False))
+    except BROKEN:
+        return False
 
 
 @contextmanager
@@ -144,8 +149,6 @@ def frames(image: ImageFile, most: int) -> Iterator[Iterator[tuple[int, ImageFil
             except BROKEN:
                 return
             yield index + 1, image
-            if index == 0 and _frames(image) == 1:
-                return
 
     yield each()
 

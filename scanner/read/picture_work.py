@@ -131,7 +131,8 @@ class PictureReader:
         if not found.complete:
             self._gap(Code.TIMEOUT, place)
         if found.doubtful:
-            self._gap(Code.OCR_LOW_CONFIDENCE, place)
+            if place not in self._gaps.get(Code.CORRUPT, ()):  # half a picture is no surprise when it reads badly
+                self._gap(Code.OCR_LOW_CONFIDENCE, place)
         elif found.sure_words == 0:
             return True  # stray signs in a photo
         self._draft.text(pdf_text.new_lines(found.text, self._native.get(place, "")), place, Role.OCR)

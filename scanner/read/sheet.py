@@ -17,6 +17,7 @@ from scanner.model import Cell, Code, Grid, Role
 from scanner.read import opendocument, sheet_odf, sheet_xls, sheet_xml
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.ooxml import cell_text
+from scanner.read.ooxml_kind import other_reader
 from scanner.read.source import Source
 
 Shown = Mapping[tuple[int, int], str]
@@ -44,7 +45,9 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     """
     if source.head(2) != b"PK":
         book = sheet_xls.Besides(source, draft, context)
-        if not (book.is_survivable and _sheets(source, draft, context, book)):
+        if not book.is_survivable:
+            book.add_cells()
+        elif not _sheets(source, draft, context, book):
             draft.problem(Code.CORRUPT, "damaged cells")
             book.add_cells()
         book.add()
@@ -52,6 +55,8 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     with opendocument.open_package(source, draft, context) as package:
         if package.has("content.xml"):
             sheet_odf.read(package, draft, context)
+        elif other := other_reader(package, "workbook"):
+            other(source, draft, context)
         else:
             xlsx = sheet_xml.Besides(package, draft, context)
             if not (xlsx.is_listed and _sheets(source, draft, context, xlsx)):

@@ -12,6 +12,7 @@ from scanner.model import Role
 from scanner.read.draft import Draft, FlowWriter
 from scanner.read.ooxml import Locals
 from scanner.read.part_text import has_words
+from scanner.read.xml_parser import attributes
 
 # Codes in page headers: fonts, colours, sizes, page numbers.
 CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z])')
@@ -49,9 +50,9 @@ def around(root: etree._Element, sheet: str, draft: Draft) -> None:
         if tag in _FORMULAS:
             for literal in literals(element.text or ""):
                 tell(literal, _FORMULAS[tag])
-        for key, value in element.attrib.items():
-            if names[key] in _SPOKEN and has_words(str(value)):
-                tell(str(value), tag)
+        for key, value in attributes(element):
+            if names[key] in _SPOKEN and has_words(value):
+                tell(value, tag)
     headers.into(draft, Role.HEADER)
     others.into(draft, Role.METADATA)
 

@@ -21,6 +21,7 @@ _EOF, _BOF, _CONTINUE, _PASSWORD, _SHEET, _FORMAT, _STYLE = 0x0A, 0x0809, 0x3C, 
 _HEADER, _FOOTER, _NOTE, _OBJECT, _TEXT, _LINK, _PICTURES, _NUMBER, _RK, _MANY_RK = (
     0x14, 0x15, 0x1C, 0x5D, 0x01B6, 0x01B8, 0xEB, 0x0203, 0x027E, 0xBD,
 )  # fmt: skip
+_BEGINNINGS = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")  # of a workbook or sheet, from Excel 97 down to Excel 2
 _CODES = re.compile(r'&(?:"[^"]*"|\d+|[A-Za-z])')
 _WIDE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 
@@ -52,8 +53,13 @@ class Besides:
         self.shown: dict[str, dict[tuple[int, int], str]] = {}
         self.apart: set[str] = set()
         self._texts: list[str] | None = None
+        if self._data[:2] not in _BEGINNINGS:
+            draft.problem(Code.CORRUPT, "no workbook in the stream")
         self._globals()
-        for title, offset in self._sheets:
+        for number, (title, offset) in enumerate(self._sheets, 1):
+            if self._data[offset : offset + 2] not in _BEGINNINGS or offset == 0:
+                draft.problem(Code.CORRUPT, f"sheet {number} is not where it should be")
+                continue
             self._sheet(title, offset)
 
     def add(self) -> None:

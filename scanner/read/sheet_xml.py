@@ -7,7 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from scanner.model import Role, column_letters
+from scanner.model import Code, Role, column_letters
 from scanner.read import biff12, part_text, sheet_around, sheet_copies, sheet_drawn, sheet_formats
 from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.ooxml import Package, attribute
@@ -177,6 +177,11 @@ class Besides:
             if relation.kind in ("sharedStrings", "calcChain", "theme"):
                 self._package.take(relation.target)
         self._hidden |= {name for name, _, hidden in named if hidden}
+        missing = [number for number, (_, key, _) in enumerate(named, 1) if key not in targets]
+        if missing:
+            self._draft.problem(
+                Code.CORRUPT, f"sheet {missing[0]} is missing" if len(missing) == 1 else f"{len(missing)} sheets are missing"
+            )
         return [(name, targets[key].target) for name, key, _ in named if key in targets]
 
     def _names(self, root: etree._Element) -> None:

@@ -9,6 +9,7 @@ from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.drawing_text import alternatives, drawn, kept, runs
 from scanner.read.inner_picture import inner_picture
 from scanner.read.ooxml import Locals, Package, Relation, attribute, cell_text, inner_text, local
+from scanner.read.ooxml_kind import other_reader
 from scanner.read.ooxml_rest import add_drawing, properties, rest
 from scanner.read.picture_words import add_picture
 from scanner.read.source import Source
@@ -30,6 +31,9 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     Raises Refused when the package or its main part cannot be read, LimitReached when a budget is used up.
     """
     with Package(source, draft, context) as package:
+        if other := other_reader(package, "presentation"):
+            other(source, draft, context)
+            return
         main = package.main()
         relations = {relation.id: relation for relation in package.related(main)}
         root = package.tree(main)

@@ -7,6 +7,7 @@ import re
 from scanner.model import Code, Role
 from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.ooxml import Package, attribute, local
+from scanner.read.ooxml_kind import other_reader
 from scanner.read.ooxml_rest import embedded, metadata_place, properties, rest
 from scanner.read.source import Source
 from scanner.read.word_story import Story
@@ -35,6 +36,9 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     Raises Refused when the package or its main part cannot be read, LimitReached when a budget is used up.
     """
     with Package(source, draft, context) as package:
+        if other := other_reader(package, "document"):
+            other(source, draft, context)
+            return
         main = package.main()
         people: dict[str, None] = {}
         _story(package, main, "", Role.BODY, people, draft, context)

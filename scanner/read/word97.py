@@ -8,6 +8,8 @@ from scanner.read.draft import Context, Draft, FlowWriter, Refused
 from scanner.read.ole import Storage
 from scanner.read.source import Source
 
+_SECTOR = 512
+
 
 def read(source: Source, draft: Draft, context: Context) -> None:
     """Add body, notes, headers, comments, text boxes, deleted and left-over text, properties, pictures and embedded objects.
@@ -29,6 +31,8 @@ def read(source: Source, draft: Draft, context: Context) -> None:
         document = word97_pieces.text(main, table, header)
         if document.damaged:
             draft.problem(Code.CORRUPT, "the piece table is damaged")
+        if main[:_SECTOR] == main[_SECTOR : 2 * _SECTOR]:
+            draft.problem(Code.CORRUPT, "the storage's table runs in a circle")
         word97_text.add(document, draft, context.budget)
         draft.text(word97_pieces.building_blocks(main, table), "building block", Role.HIDDEN)
         _tables(main, table, header, draft)

@@ -75,8 +75,15 @@ def text(main: bytes, table: bytes, head: Header) -> Document:
         return Document(plain, head.lengths, ends, damaged=not data)
     pieces: list[_Piece] = []
     damaged = False
+    room = len(main)
     try:
-        pieces.extend(_pieces(main, table))
+        for piece in _pieces(main, table):
+            damaged |= piece.offset + piece.count * piece.width > len(main)
+            room -= piece.count
+            if room < 0:  # pieces that lie upon each other
+                damaged = True
+                break
+            pieces.append(piece)
     except struct.error:
         damaged = True
     total = sum(head.lengths)

@@ -18,7 +18,7 @@ from scanner.read.part_text import has_words
 from scanner.read.picture_words import add_picture
 from scanner.read.place_names import shortened
 from scanner.read.source import Source
-from scanner.read.xml_parser import parser
+from scanner.read.xml_parser import attributes, parser
 from scanner.read.xml_signature import signature
 
 __all__ = ["parser", "read"]
@@ -162,7 +162,7 @@ class _Walk:
     def _attributes(self, element: etree._Element) -> None:
         # In documents of Office most attributes say how something looks.
         office = (etree.QName(element).namespace or "").startswith(_OFFICE)
-        for key, value in ((str(key), str(value)) for key, value in element.items()):
+        for key, value in attributes(element):
             label = etree.QName(key).localname
             content = data_uri.content(value)
             if content is not None:

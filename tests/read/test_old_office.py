@@ -154,12 +154,21 @@ SMALL = struct.pack("<IIHHH", 0, 9, 0, 9, 0)
 
 
 @pytest.mark.parametrize("size", [struct.pack("<IIHHH", 0xFF00, 9, 0, 9, 0), struct.pack("<IIHHH", 0, 0xFFFFFFF0, 0, 0xFF, 0)])
-def test_a_size_that_would_end_the_quick_reader_is_told_and_the_cells_are_read(size):
+def test_a_size_that_would_end_the_quick_reader_does_not_reach_it(size):
     extraction = read(book(("Blad1", size, label(3, 1, "kanarie")), ("Blad2", SMALL, label(0, 0, "merel"))), "a.xls")
     assert found(extraction, "kanarie") == ["sheet Blad1!B4"]
     assert found(extraction, "merel") == ["sheet Blad2!A1"]
     assert found(extraction, "Blad2") == ["sheet name"]
-    assert gaps(extraction) == [("corrupt", "damaged cells")]
+    assert extraction.coverage == "full"
+
+
+def test_a_stream_without_a_workbook_and_a_sheet_that_is_elsewhere_are_named():
+    assert gaps(read(storage_bytes({"Workbook": bytes(4096)}), "a.xls"))[0] == ("corrupt", "no workbook in the stream")
+    made = bytearray(streams(book(("Blad1", SMALL, label(0, 0, "kanarie"))))["Workbook"])
+    place = made.index(struct.pack("<HH", 0x85, 13)) + 4
+    for offset in (0, 7, 0x7FFFFFFF):
+        struct.pack_into("<I", made, place, offset)
+        assert ("corrupt", "sheet 1 is not where it should be") in gaps(read(storage_bytes({"Workbook": bytes(made)}), "a.xls"))
 
 
 def test_our_own_reading_of_cells():

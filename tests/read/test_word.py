@@ -251,3 +251,44 @@ def test_any_split_into_runs_gives_the_same_text(paragraphs):
     _, found = read(word(body))
     expected = "".join("".join(runs) + "\n" for runs in paragraphs)
     assert text(found) == (expected if expected.strip() else "")
+
+
+def test_a_list_of_types_that_says_another_program():
+    from tests.read import office
+
+    wrong = office.package(
+        "word/document.xml",
+        office.SHEET,
+        {"word/document.xml": f'<w:document xmlns:w="{make.W}"><w:body>{p("kanarie")}</w:body></w:document>'},
+    )
+    file_type, found = read(wrong)
+    assert file_type.media_type.endswith("spreadsheetml.sheet")
+    assert places(found, "kanarie") == ["paragraph 1"]
+    wrong = office.package(
+        "ppt/presentation.xml",
+        office.WORD,
+        {
+            "ppt/presentation.xml": f'<p:presentation xmlns:p="{office.P}"/>',
+            "ppt/slides/slide1.xml": office.slide(office.shape("merel")),
+        },
+    )
+    assert places(read(wrong)[1], "merel") == ["part slide1.xml"]
+
+
+def test_words_of_all_programs_that_show_another_branch():
+    from scanner.read.drawing_text import alternatives
+
+    def content(*branches):
+        from lxml import etree
+
+        return etree.fromstring(f'<mc:A xmlns:mc="urn:m" xmlns:w="urn:w">{"".join(branches)}</mc:A>')
+
+    same = content("<mc:Choice><w:t>ka</w:t><w:t>narie</w:t></mc:Choice>", "<mc:Fallback><w:t>kanarie</w:t></mc:Fallback>")
+    other = content(
+        "<mc:Choice><w:t>kanarie</w:t></mc:Choice>",
+        "<mc:Choice><w:t>x</w:t></mc:Choice>",
+        "<mc:Fallback><w:t>merel</w:t></mc:Fallback>",
+    )
+    assert len(alternatives(same)) == 1
+    assert len(alternatives(other)) == 3
+    assert alternatives(content()) == []

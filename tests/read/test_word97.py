@@ -82,3 +82,29 @@ def test_a_document_of_word_6():
     assert found(extraction, "merel") == ["paragraph 4"]
     assert found(extraction, "sjabloon mus") == ["document settings"]
     assert found(extraction, "PAGE") == ["field"]
+
+
+def test_pieces_upon_each_other_and_outside_the_stream_are_named(parts):
+    made, words = parts
+    main, table = bytearray(made["WordDocument"]), made["1Table"]
+    for pieces in ([(0, 40, 0x400)] * 5000, [(0, 20, 0x400), (20, 90, 0x700000)]):
+        places = struct.pack(f"<{len(pieces) + 1}I", *(40 * number for number in range(len(pieces) + 1)))
+        body = places + b"".join(struct.pack("<HIH", 0, 0x40000000 | 2 * place, 0) for _, _, place in pieces)
+        struct.pack_into("<II", main, 0x9A + 8 * 33, len(table), 5 + len(body))
+        data = storage_bytes(
+            {**made, "WordDocument": bytes(main), "1Table": table + b"\x02" + struct.pack("<I", len(body)) + body}
+        )
+        extraction = read(data, "a.doc")
+        assert ("corrupt", "the piece table is damaged") in gaps(extraction)
+        assert found(extraction, words["body"])[0] == "paragraph 1"
+
+
+def test_a_stream_that_ends_too_early_is_named(parts):
+    import olefile
+
+    data = bytearray(storage_bytes(parts[0]))
+    with olefile.OleFileIO(bytes(data)) as file:
+        assert file.get_size("Data") < 4096
+    at = data.index("WordDocument".encode("utf-16-le")) + 120
+    struct.pack_into("<I", data, at, 0x7FFFFFFF)
+    assert ("corrupt", "streams end too early") in gaps(read(bytes(data), "a.doc"))
