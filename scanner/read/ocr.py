@@ -84,10 +84,10 @@ def _joined(first: OcrText, second: OcrText) -> OcrText:
 
 def _other_ways(view: Look, found: OcrText) -> list[Image.Transpose]:
     """Return how else the page may have to lie: upside down first, on its side only when the lines' direction is not clear."""
-    if view.decided:
-        return [Image.Transpose.ROTATE_180]
     if view.photo and found.letters < _LETTERS:
         return []
+    if view.decided:
+        return [Image.Transpose.ROTATE_180]
     return [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180]
 
 

@@ -52,7 +52,7 @@ def prepare(grey: Image.Image, dpi: float, view: Look) -> tuple[Image.Image, flo
 
 def _factor(grey: Image.Image, view: Look) -> float:
     pixels = grey.width * grey.height
-    most = _PHOTO_PIXELS if view.photo else _PIXELS
+    most = _PHOTO_PIXELS if view.shown else _PIXELS
     if pixels > most:
         return float((most / pixels) ** 0.5)
     small = 0 < view.height < _SMALL or (not view.height and max(grey.size) < _FEW)

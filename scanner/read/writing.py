@@ -21,7 +21,7 @@ _LOW, _HIGH = 3, 45  # pixels of height of a line
 _PEAK = 26  # of 255: share of edges above the paper's own from which a row may belong to a line
 _LIKELY, _SURE = 85, 100  # of 255: mean share of edges in a line that may be writing, and in one that surely is
 _DECIDED = 3  # times as many lines in one direction as in the other
-_UPPER = 0.15  # of the strokes just above and below lines: difference from which the upper side is told
+_UPPER = 0.1  # of the strokes just above and below lines: difference from which the upper side is told
 _LEVEL = 0.7  # degrees up to which Tesseract reads tilted lines as well as level ones
 _PAGE = 100  # stretches from which a picture is a page whatever else it shows
 _LARGE = 700_000  # pixels; a smaller picture is read sooner than looked at
@@ -30,7 +30,7 @@ _PATCH = 8  # pixels of the coarse picture
 _UNEVEN = 8  # grey levels that the pixels of such a patch differ from their mean
 _FLAT = 6  # grey levels between the darkest and the lightest of a picture in which nothing can be seen
 _STEEPEST = 9.0  # degrees that a page is tilted at most; more is a turn
-_MODEL = 7  # pixels of height of small letters at which their upper and lower parts differ most clearly
+_MODEL = 8  # pixels of height of small letters at which their upper and lower parts differ most clearly
 
 _Profile = bytes  # the share of edges, of 255, in each row of one strip
 
@@ -57,12 +57,17 @@ class Look:
     @property
     def photo(self) -> bool:
         """Whether it is more likely a photo than a page; a photo may still show some writing."""
-        return self.texture and not self.decided and self.lines < _PAGE
+        return self.shown and not self.decided
+
+    @property
+    def shown(self) -> bool:
+        """Whether it shows more than writing: a photo, or a page or card with pictures."""
+        return self.texture and self.lines < _PAGE
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing in it that could be read."""
-        return self.flat or (self.photo and not self.lines)
+        return self.flat or (self.texture and not self.lines)
 
 
 def look(grey: Image.Image) -> Look:
@@ -80,10 +85,16 @@ def look(grey: Image.Image) -> Look:
     if best.sure < _DECIDED * max(1, other.sure):
         return Look(lines, texture, height=height)
     tilt = _tilt(best.profiles)
-    model = _reduced(grey, max(_COARSE, round(max(grey.size) * _MODEL / max(1.0, height))))
-    model = levelled(_on_side(model) if sideways else model, tilt)
+    model = _modelled(levelled(_on_side(fine) if sideways else fine, tilt), best.height)
     turn = 90 * sideways + 180 * _upside_down(_profiles(model))
     return Look(lines, texture, turn=turn, decided=True, tilt=tilt, height=height)
+
+
+def _modelled(picture: Image.Image, height: float) -> Image.Image:
+    """Return the picture at the size at which its small letters have the model height."""
+    factor = min(1.5, _MODEL / max(1.0, height))
+    size = max(1, round(picture.width * factor)), max(1, round(picture.height * factor))
+    return picture.resize(size, Image.Resampling.BOX if factor < 1 else Image.Resampling.BILINEAR)
 
 
 def levelled(picture: Image.Image, tilt: float) -> Image.Image:
@@ -185,16 +196,20 @@ def _tilt(profiles: list[_Profile]) -> float:
     """Return the degrees by which the lines climb towards the right: where the page's whole profile is sharpest."""
     length = len(profiles[0])
     strips = Image.frombytes("L", (length, len(profiles)), b"".join(profiles))
+    half = strips.reduce((2, 1))
+    coarse = max(
+        (step / 2 for step in range(-round(2 * _STEEPEST), round(2 * _STEEPEST) + 1)), key=lambda step: _sharpness(half, step, 2)
+    )
+    return max((coarse + step / 10 for step in range(-4, 5)), key=lambda step: _sharpness(strips, step, 1))
 
-    def sharpness(degrees: float) -> float:
-        shift = -math.tan(math.radians(degrees)) * _STRIP
-        level = strips.transform(
-            strips.size, Image.Transform.AFFINE, (1, shift, -shift * len(profiles) / 2, 0, 1, 0), Image.Resampling.BILINEAR
-        )
-        return float(ImageStat.Stat(level.resize((length, 1), Image.Resampling.BOX)).stddev[0])
 
-    coarse = max((step / 2 for step in range(-round(2 * _STEEPEST), round(2 * _STEEPEST) + 1)), key=sharpness)
-    return max((coarse + step / 10 for step in range(-4, 5)), key=sharpness)
+def _sharpness(strips: Image.Image, degrees: float, factor: int) -> float:
+    """Return how clearly lines stand out when the strips are shifted as the tilt asks; `factor` is how far rows are reduced."""
+    shift = -math.tan(math.radians(degrees)) * _STRIP / factor
+    level = strips.transform(
+        strips.size, Image.Transform.AFFINE, (1, shift, -shift * strips.height / 2, 0, 1, 0), Image.Resampling.BILINEAR
+    )
+    return float(ImageStat.Stat(level.resize((strips.width, 1), Image.Resampling.BOX)).stddev[0])
 
 
 def _upside_down(profiles: list[_Profile]) -> bool:
