@@ -27,8 +27,8 @@ sys.path.insert(0, os.fspath(Path(__file__).parent.parent))
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from scanner.config import Limits
-from scanner.read import barcode, ocr, tesseract, writing
 from scanner.read.documents import read_document
+from scanner.read.pictures import barcode, ocr, tesseract, writing
 from scanner.read.source import Source
 
 NUMBER = "85.07.30-033.28"

@@ -26,7 +26,7 @@ from scanner.tree.walk import Folder
 
 _PRELOAD = [
     "scanner.workers", "scanner.detect.engine", "scanner.classify.classifier", "scanner.classify.containers", "scanner.classify.rules",
-    "scanner.read.documents", "scanner.read.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
+    "scanner.read.documents", "scanner.read.text.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
 ]  # fmt: skip
 _scanner: Scanner | None = None
 

@@ -57,7 +57,7 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
 def _look(draft: Draft, context: Context) -> None:
     """Read the text in the pictures that a reader found."""
     if draft.pictures:
-        from scanner.read.picture import read_pictures
+        from scanner.read.pictures.picture import read_pictures
 
         read_pictures(draft, context)
 

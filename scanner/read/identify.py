@@ -10,10 +10,12 @@ import re
 import zipfile
 
 from scanner.model import FileType
-from scanner.read import archive_kinds, decode, pkcs7
-from scanner.read.archive import BROKEN
+from scanner.read.archives import archive_kinds
+from scanner.read.archives.archive import BROKEN
 from scanner.read.identify_text import EID, PLAIN, text_kind
+from scanner.read.identity import pkcs7
 from scanner.read.source import Source
+from scanner.read.text import decode
 
 __all__ = ["EMPTY", "LOCK", "PLAIN", "identify"]
 
@@ -202,7 +204,7 @@ def _inside_ole(source: Source) -> tuple[str, str]:
 
 
 def _ole_streams(source: Source) -> tuple[str, str] | None:
-    from scanner.read.ole_file import StorageFile
+    from scanner.read.old_office.ole_file import StorageFile
 
     try:
         with StorageFile(source.open()) as storage:

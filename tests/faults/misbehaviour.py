@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from scanner import pipeline
 from scanner.model import Code
-from scanner.read import plain
+from scanner.read.text import plain
 
 SECRET = "85073003328 Voorbeeld"
 _read, _scan_one = plain.read, pipeline.Scanner.scan_one

@@ -51,7 +51,7 @@ def _package(name, data):
 
 def _corners(build, name, *, package=False):
     """A document with a word in every corner of its format."""
-    from tests.read.canary_words import Planter
+    from tests.read.canaries.canary_words import Planter
 
     data = build(Planter())
     return _package(name, data) if package else Seed(name, data)
@@ -79,7 +79,7 @@ def _json():
 
 
 def _html():
-    from tests.read import canary_html
+    from tests.read.canaries import canary_html
 
     yield Seed(
         "a.html",
@@ -89,7 +89,7 @@ def _html():
 
 
 def _xml():
-    from tests.read import canary_xml
+    from tests.read.canaries import canary_xml
 
     yield Seed("a.xml", f'<?xml version="1.0"?><a b="1"><c>x</c><d e="f">{WORD}</d><!-- g --></a>'.encode())
     yield _corners(canary_xml.xml, "hoeken.xml")
@@ -97,14 +97,14 @@ def _xml():
 
 
 def _eid():
-    from tests.read import test_eid
+    from tests.read.identity import test_eid
 
     for name, data in test_eid.FORMATS.items():
         yield Seed(name, data)
 
 
 def _pdf():
-    from tests.read import pdf_make, test_pdf
+    from tests.read.pdf import pdf_make, test_pdf
 
     raw = pdf_make.Raw()
     raw.page(3, content=pdf_make.words(WORD))
@@ -130,7 +130,7 @@ def _pdf():
 def _picture():
     from PIL import Image
 
-    from tests.read.canary_words import photograph
+    from tests.read.canaries.canary_words import photograph
 
     noise = Image.frombytes("L", (48, 32), random.Random(1).randbytes(48 * 32))
     for kind, name in (
@@ -152,14 +152,14 @@ def _picture():
 
 
 def _metafile():
-    from tests.read import test_metafile
+    from tests.read.pictures import test_metafile
 
     yield Seed("a.emf", test_metafile.emf(test_metafile.text(WORD), test_metafile.bitmap(), title="App\0Titel\0"))
     yield Seed("a.wmf", test_metafile.wmf((0x0A32, struct.pack("<hhHH", 1, 1, len(WORD), 0) + WORD.encode())))
 
 
 def _thumbnails():
-    from tests.read import test_thumbnails
+    from tests.read.pictures import test_thumbnails
 
     yield Seed("Thumbs.db", test_thumbnails.thumbs_db())
     scene = test_thumbnails.encoded(test_thumbnails.scene("een").resize((160, 120)))
@@ -167,14 +167,14 @@ def _thumbnails():
 
 
 def _word():
-    from tests.read import canary_docx
+    from tests.read.canaries import canary_docx
 
     yield _package("a.docx", make.docx(f"een\n{WORD}"))
     yield _corners(canary_docx.build, "hoeken.docx", package=True)
 
 
 def _sheet():
-    from tests.read import canary_odf, canary_xls, canary_xlsb, canary_xlsx
+    from tests.read.canaries import canary_odf, canary_xls, canary_xlsb, canary_xlsx
 
     yield _package("a.xlsx", make.xlsx([["naam", "nota"], ["an", WORD], [1.5, True]]))
     yield _corners(canary_xlsx.build, "hoeken.xlsx", package=True)
@@ -184,14 +184,15 @@ def _sheet():
 
 
 def _slides():
-    from tests.read import canary_pptx, office
+    from tests.read.canaries import canary_pptx
+    from tests.read.office import office
 
     yield _package("a.pptx", office.presentation([office.slide(office.shape(WORD))]))
     yield _corners(canary_pptx.build, "hoeken.pptx", package=True)
 
 
 def _opendocument():
-    from tests.read import canary_odf
+    from tests.read.canaries import canary_odf
 
     yield _package("a.odt", make.odt(f"<text:p>{WORD}</text:p>"))
     yield _corners(canary_odf.odt, "hoeken.odt", package=True)
@@ -199,7 +200,7 @@ def _opendocument():
 
 
 def _rtf():
-    from tests.read import canary_rtf
+    from tests.read.canaries import canary_rtf
 
     yield Seed("a.rtf", f"{{\\rtf1\\ansi{{\\fonttbl{{\\f0 Arial;}}}}{{\\info{{\\title t}}}}een \\'e9\\par {WORD}\\par}}".encode())
     yield _corners(canary_rtf.build, "hoeken.rtf")
@@ -207,14 +208,14 @@ def _rtf():
 
 def _word97():
     from tests.hostile import build_ole
-    from tests.read import canary_doc
+    from tests.read.canaries import canary_doc
 
     yield Seed("a.doc", build_ole.padded(build_ole.word(WORD)))
     yield _corners(canary_doc.build, "hoeken.doc")
 
 
 def _slides97():
-    from tests.read import canary_ppt
+    from tests.read.canaries import canary_ppt
 
     yield _corners(canary_ppt.build, "hoeken.ppt")
 
@@ -232,7 +233,7 @@ def _ole_object():
 
 
 def _opc():
-    from tests.read import office
+    from tests.read.office import office
 
     shown = f'<PageContents xmlns="http://schemas.microsoft.com/office/visio/2012/main"><Shapes><Shape><Text>{WORD}</Text></Shape></Shapes></PageContents>'
     parts = {
@@ -250,21 +251,21 @@ def _sealed():
 
 
 def _mail():
-    from tests.read import canary_eml
+    from tests.read.canaries import canary_eml
 
     yield Seed("a.eml", make.eml(f"een {WORD}", {"a.docx": make.docx("twee"), "b.txt": b"drie"}))
     yield _corners(canary_eml.build, "hoeken.eml")
 
 
 def _mbox():
-    from tests.read import test_mbox
+    from tests.read.mail import test_mbox
 
     yield Seed("a.mbox", test_mbox.box(test_mbox.message("een"), test_mbox.message(f"een {WORD}"), test_mbox.message("drie")))
 
 
 def _outlook():
     from tests.hostile import build_ole
-    from tests.read import outlook_make as out
+    from tests.read.mail import outlook_make as out
 
     yield Seed(
         "a.msg",
@@ -278,7 +279,7 @@ def _outlook():
 
 
 def _tnef():
-    from tests.read import test_tnef as tnef
+    from tests.read.mail import test_tnef as tnef
 
     body = tnef.whole(tnef.PROPERTIES, tnef.properties({(0x1000, tnef.WIDE): WORD, (0x0037, tnef.WIDE): "onderwerp"}))
     yield Seed("winmail.dat", tnef.tnef(tnef.page(1252), body, tnef.attached("a.txt", b"bijlage")))
@@ -337,14 +338,14 @@ def _tarball():
 
 
 def _seven_zip():
-    from tests.read import test_seven_zip
+    from tests.read.archives import test_seven_zip
 
     for name in test_seven_zip.WRITTEN:
         yield Seed(f"{name}.7z", test_seven_zip.written(name))
 
 
 def _other_archive():
-    from tests.read import archives
+    from tests.read.archives import archives
 
     note = WORD.encode()
     yield Seed("a.rar", archives.rar_5(archives.member_5("a.txt", b"een"), archives.member_5("b.txt", note)))

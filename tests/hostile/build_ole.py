@@ -2,9 +2,9 @@
 
 import struct
 
-from scanner.read.ole_write import storage_bytes
+from scanner.read.old_office.ole_write import storage_bytes
 from tests.hostile.case import PLANTED
-from tests.read import outlook_make
+from tests.read.mail import outlook_make
 
 SECTOR, ENTRY = 512, 128
 END, FREE = 0xFFFFFFFE, 0xFFFFFFFF

@@ -12,7 +12,7 @@ from scanner.read import registry
 from tests.hostile import build
 from tests.hostile.build import MB
 from tests.hostile.case import PLANTED, case
-from tests.read import archives
+from tests.read.archives import archives
 
 NOTE = PLANTED.encode()
 

@@ -7,7 +7,7 @@ from tests import make
 from tests.hostile import build
 from tests.hostile.build import MB
 from tests.hostile.case import PLANTED, case
-from tests.read import office
+from tests.read.office import office
 
 LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'lol'>" + "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12)) + "]>"
 QUADRATIC = f"<!DOCTYPE x [<!ENTITY a '{'A' * 100_000}'>]>"

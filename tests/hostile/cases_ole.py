@@ -6,11 +6,11 @@ import struct
 import zlib
 
 from scanner.read import registry
-from scanner.read.ole_write import storage_bytes
+from scanner.read.old_office.ole_write import storage_bytes
 from tests import make
 from tests.hostile import build_ole as ole
 from tests.hostile.case import PLANTED, case
-from tests.read import outlook_make
+from tests.read.mail import outlook_make
 
 MESSAGES = registry.find("application/vnd.ms-outlook") is not None
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.hostile import build
 from tests.hostile.build import MB
 from tests.hostile.case import PLANTED, case
-from tests.read.pdf_make import Raw, words
+from tests.read.pdf.pdf_make import Raw, words
 
 TEXT = words(PLANTED)
 

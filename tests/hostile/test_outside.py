@@ -18,8 +18,8 @@ from scanner.read.documents import read_document
 from scanner.read.source import Source
 from tests import make
 from tests.hostile.case import PLANTED
-from tests.read import office
-from tests.read.pdf_make import Raw, words
+from tests.read.office import office
+from tests.read.pdf.pdf_make import Raw, words
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify")
 SECRET = "geheimewoordinhetbestand"
