@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from scanner.model import Cell, Code, Grid, Role
+from scanner.model import Cells, Code, Grid, Role
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.office.ooxml import cell_text
 from scanner.read.office.ooxml_kind import other_reader
@@ -133,15 +133,15 @@ def _silence() -> Iterator[None]:
         os.close(null)
 
 
-def table(rows: Iterable[list[Any]], first: int, shown: Shown, context: Context) -> tuple[str, tuple[Cell, ...]]:
+def table(rows: Iterable[list[Any]], first: int, shown: Shown, context: Context) -> tuple[str, Cells]:
     """Return the text of rows (a tab between cells, a line feed between rows) and its cells; `first` is the first column."""
-    parts: list[str] = []
-    cells: list[Cell] = []
+    written = io.StringIO(newline="")
+    cells = Cells()
     length = 0
     for number, row in enumerate(rows, 1):
         if number % 4096 == 0:
             context.budget.check_time()
-        mark = "\n" if parts else ""
+        mark = "\n" if length else ""
         for column, value in enumerate(row, first):
             if value == "":
                 continue
@@ -150,14 +150,12 @@ def table(rows: Iterable[list[Any]], first: int, shown: Shown, context: Context)
                 text = shown.get((number, column), text)
             if "\n" in text or "\t" in text or "\r" in text or "_x" in text:
                 text = _cleaned(text)
-            parts.append(mark)
-            parts.append(text)
-            length += len(mark)
-            stop = length + len(text)
-            cells.append(Cell(length, stop, number, column))
+            length += written.write(mark)
+            stop = length + written.write(text)
+            cells.add(length, stop, number, column)
             length = stop
             mark = "\t"
-    return "".join(parts), tuple(cells)
+    return written.getvalue(), cells
 
 
 def _cleaned(text: str) -> str:

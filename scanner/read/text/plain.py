@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 
 from scanner.model import Code, Lines
 from scanner.read.draft import Context, Draft, NotThisFormat
@@ -63,6 +64,6 @@ def add_lines(draft: Draft, text: str) -> None:
         if stop - start > _PIECE:
             stop = text.rfind("\n", start, start + _PIECE) + 1 or start + _PIECE
         piece = text[start:stop]
-        breaks = tuple(found.start() for found in _LINE_FEED.finditer(piece))
+        breaks = array("I", (found.start() for found in _LINE_FEED.finditer(piece)))
         draft.text(piece, Lines(breaks, line))
         start, line = stop, line + len(breaks)
