@@ -31,7 +31,7 @@ class Limits(_Strict):
 
     soft_seconds: float = Field(40.0, gt=0, description="after this many seconds partial results are returned")
     hard_seconds: float = Field(60.0, gt=0, description="after this many seconds the worker is killed")
-    memory_mb: int = Field(1024, ge=256, description="MiB a worker may take above what it starts with")
+    memory_mb: int = Field(512, ge=256, description="MiB a worker may take above what it starts with")
     file_mb: int = Field(1024, ge=1, description="MiB; a larger file is named and not read")
     expanded_mb: int = Field(512, ge=1, description="MiB that archives, attachments and streams of one file unpack to")
     ratio: int = Field(500, ge=2, description="unpacked over packed size of one member above 1 MiB")

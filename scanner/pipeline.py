@@ -119,15 +119,21 @@ class Scanner:
         limits = self.settings.limits
         stop = limits.soft_seconds + 0.75 * (limits.hard_seconds - limits.soft_seconds)
         deadline = time.monotonic() - seconds + stop
-        findings, complete = self.detector.detect_until(
-            deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
-        )
+        slow = None
+        try:
+            findings, complete = self.detector.detect_until(
+                deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
+            )
+            if not complete:
+                slow = Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s")
+        except MemoryError:
+            findings = self._in_name(name)
+            slow = Problem("detect", Code.MEMORY, "takes too much memory to look at")
         classification, children = self._classify(extraction, name, bare.display_path, findings)
-        slow = None if complete else Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s")
         problems = (*_problems(extraction), *(gap for gap in (changed, slow) if gap))
         coverage = extraction.coverage
         if (changed or slow) and coverage is Coverage.FULL:
-            coverage = Coverage.PARTIAL
+            coverage = Coverage.NONE if slow and slow.code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
             findings=findings, children=children, seconds=seconds,

@@ -1,28 +1,23 @@
 """Many files in supervised processes: a file that crashes, hangs or eats memory costs exactly that file.
 
-Each worker has a hard time limit per file (it is killed and replaced) and an address-space limit; it is started by a
-fork server that has loaded the libraries once, ignores Ctrl-C (the parent decides), and dies with its parent. It has no
-network, may write only in the scan's private folder, and keeps no privilege but to read (`scanner.confine`).
+Each worker has a hard time limit per file (`scanner.crew` kills and replaces it) and an address-space limit; it ignores Ctrl-C (the
+parent decides), and dies with its parent. It has no network, may write only in the scan's private folder, says nothing on the standard
+outputs, and keeps no privilege but to read (`scanner.confine`).
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, replace
-from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
+from scanner import crew
 from scanner.confine import confine
+from scanner.crew import Lost, Why
 from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
 from scanner.pipeline import Scanner, Settings
 from scanner.scratch import ENVIRONMENT, scratch, sweep
@@ -31,9 +26,8 @@ from scanner.tree.walk import Folder
 
 _PRELOAD = [
     "scanner.workers", "scanner.detect.engine", "scanner.classify.classifier", "scanner.classify.containers", "scanner.classify.rules",
-    "scanner.read.documents", "scanner.read.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
+    "scanner.read.documents", "scanner.read.text.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
 ]  # fmt: skip
-_WINDOW = 128  # files under way per worker: what the order of output may wait for
 _scanner: Scanner | None = None
 
 
@@ -51,74 +45,45 @@ def scan_many(
     """Scan the entries of a walk and yield their outcomes in the same order, in bounded memory.
 
     Closing the iterator, or an exception in the caller such as KeyboardInterrupt, stops the workers at once.
+    Raises ProgramError when the processes cannot be started.
     """
     _quiet_threads()
     with scratch() as folder:
-        yield from _scan_many(entries, settings, workers, files_per_worker, folder)
+        arguments = (settings, os.getpid(), folder)
+        terms = crew.Terms(_one, _prepare, arguments, settings.limits.hard_seconds, files_per_worker, tuple(_PRELOAD))
+        results = crew.run(entries, workers, terms)
+        try:
+            for entry, result in results:
+                yield from _outcome(entry, result, settings, folder)
+        finally:
+            results.close()  # type: ignore[attr-defined]
 
 
-def _scan_many(
-    entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int, folder: str
+def _outcome(
+    entry: FileIdentity | Folder, result: FileResult | FolderResult | Lost | None, settings: Settings, folder: str
 ) -> Iterator[Outcome]:
-    context = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
-    if hasattr(context, "set_forkserver_preload"):
-        context.set_forkserver_preload(_PRELOAD)
-    pool = ProcessPool(
-        max_workers=workers,
-        max_tasks=files_per_worker,
-        context=context,
-        initializer=_prepare,
-        initargs=(settings, os.getpid(), folder),
-    )
-    finished = False
-    try:
-        waiting: deque[tuple[FileIdentity | Folder, Future[Any]]] = deque()
-        for entry in entries:
-            waiting.append((entry, _schedule(pool, entry, settings)))
-            while len(waiting) > _WINDOW * workers or (waiting and waiting[0][1].done()):
-                yield from _collect(*waiting.popleft(), settings, folder)
-        while waiting:
-            yield from _collect(*waiting.popleft(), settings, folder)
-        finished = True
-    finally:
-        if finished:
-            pool.close()
-        else:
-            pool.stop()
-        with _later_interrupts():
-            pool.join(10)
-
-
-def _schedule(pool: ProcessPool, entry: FileIdentity | Folder, settings: Settings) -> Future[Any]:
-    if isinstance(entry, Folder):
-        future: Future[Any] = pool.schedule(_folder, args=(entry,), timeout=settings.limits.hard_seconds)
-    else:
-        future = pool.schedule(_file, args=(entry,), timeout=settings.limits.hard_seconds)
-    return future
-
-
-def _collect(entry: FileIdentity | Folder, future: Future[Any], settings: Settings, folder: str) -> Iterator[Outcome]:
-    try:
-        result = future.result()
-    except FutureTimeout:
-        sweep(folder)
-        result = _lost(entry, settings, Problem("worker", Code.TIMEOUT, f"stopped after {settings.limits.hard_seconds:g} s"))
-    except MemoryError:
-        result = _lost(entry, settings, Problem("worker", Code.MEMORY, f"needs more than {settings.limits.memory_mb} MiB"))
-    except ProcessExpired as death:
-        sweep(folder)
-        result = _lost(entry, settings, _cause(death.exitcode, settings))
+    if isinstance(result, Lost):
+        if result.why is not Why.MEMORY or result.exit_code is not None:
+            sweep(folder)
+        result = _lost(entry, settings, _cause(result, settings))
+    if isinstance(entry, FileIdentity) and not isinstance(result, FileResult):
+        result = _lost(entry, settings, Problem("worker", Code.CRASH, "no result"))
     if isinstance(result, FileResult):
         yield Outcome(file=result)
     elif isinstance(result, FolderResult):
         yield Outcome(folder=result)
 
 
-def _cause(exit_code: int | None, settings: Settings) -> Problem:
-    if exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False:
+def _cause(lost: Lost, settings: Settings) -> Problem:
+    if lost.why is Why.TIME:
+        return Problem("worker", Code.TIMEOUT, f"stopped after {settings.limits.hard_seconds:g} s")
+    if lost.why is Why.FAILED:
+        return Problem("worker", Code.CRASH, f"the reader ended with {lost.kind}")
+    if lost.why is Why.MEMORY and lost.exit_code == -signal.SIGKILL:
         return Problem("worker", Code.MEMORY, "killed by the system, most likely for lack of memory")
-    name = signal.Signals(-exit_code).name if exit_code and exit_code < 0 else f"exit code {exit_code}"
-    return Problem("worker", Code.CRASH, f"the reader crashed ({name})")
+    if lost.why is Why.MEMORY:
+        return Problem("worker", Code.MEMORY, f"needs more than {settings.limits.memory_mb} MiB")
+    return Problem("worker", Code.CRASH, f"the reader crashed ({crew.ended(lost.exit_code)})")
 
 
 def _lost(entry: FileIdentity | Folder, settings: Settings, problem: Problem) -> FileResult | FolderResult:
@@ -139,13 +104,19 @@ def _prepare(settings: Settings, parent: int, folder: str) -> None:
     global _scanner  # noqa: PLW0603 - a worker process has one scanner for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
-    # Native libraries write warnings about a document, and at times pieces of it, to standard error.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    # Native libraries write warnings about a document, and at times pieces of it, to the standard outputs.
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
     os.environ[ENVIRONMENT] = tempfile.tempdir = folder
     confine((folder,))
     _scanner = Scanner(settings)
     _scanner.detector  # noqa: B018 - load the rules before the memory limit is set, and not on the first file's time
     _limit_memory(settings.limits.memory_mb << 20)
+
+
+def _one(entry: FileIdentity | Folder) -> FileResult | FolderResult | None:
+    return _folder(entry) if isinstance(entry, Folder) else _file(entry)
 
 
 def _file(identity: FileIdentity) -> FileResult:
@@ -204,17 +175,3 @@ def _quiet_threads() -> None:
     """One thread per worker: libraries that start their own would fight over the processors."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
-
-
-@contextlib.contextmanager
-def _later_interrupts() -> Iterator[None]:
-    """Hold back a second Ctrl-C while the workers are being ended."""
-    try:
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not in the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

@@ -91,7 +91,7 @@ def test_the_workers_of_a_scan_are_confined(tmp_path):
     (root / "a.txt").write_text("tekst")
     (tmp_path / "plugin_confined.py").write_text(
         "import os, socket, sys\n"
-        "import scanner.read.plain as plain\n"
+        "import scanner.read.text.plain as plain\n"
         "from scanner.model import Code\n"
         "from scanner.read.draft import Refused\n"
         "def outcome(do):\n"

@@ -83,7 +83,7 @@ def _tesseract() -> Iterator[Check]:
 
 
 def _programs() -> Iterator[Check]:
-    from scanner.read import other_archive
+    from scanner.read.archives import other_archive
 
     yield Check(
         "libarchive", other_archive.available(), "7z, rar, cab and the like" if other_archive.available() else

@@ -1,1 +1,1 @@
-"""Bytes to segments of text and pictures, each with a locator; one module per format family, one registry."""
+"""Bytes to segments of text and pictures, each with a locator; one folder per family of formats, one registry."""

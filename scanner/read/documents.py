@@ -14,7 +14,7 @@ _FALLBACK = identify.PLAIN
 
 
 def read_document(source: Source, limits: Limits, ocr: bool = True) -> tuple[FileType, Extraction]:
-    """Return what the document is and all that could be read from it. Raises nothing but MemoryError."""
+    """Return what the document is and all that could be read from it. Raises nothing, but MemoryError where not even that can be said."""
     return _read(source, Budget(limits), 0, ocr)
 
 
@@ -39,7 +39,8 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
     except NotThisFormat:
         return _as_text(source, file_type, budget, depth, ocr)
     except MemoryError:
-        raise
+        draft.problem(Code.MEMORY, "takes too much memory to read")
+        return file_type, draft.finish(unread=_empty(draft))
     except RecursionError:
         draft.problem(Code.NESTING, "structure nested too deeply")
     except Exception as error:  # noqa: BLE001 - a parser's failure on hostile bytes may be of any type; it costs this document only
@@ -57,7 +58,7 @@ def _read(source: Source, budget: Budget, depth: int, ocr: bool) -> tuple[FileTy
 def _look(draft: Draft, context: Context) -> None:
     """Read the text in the pictures that a reader found."""
     if draft.pictures:
-        from scanner.read.picture import read_pictures
+        from scanner.read.pictures.picture import read_pictures
 
         read_pictures(draft, context)
 

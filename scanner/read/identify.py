@@ -10,10 +10,12 @@ import re
 import zipfile
 
 from scanner.model import FileType
-from scanner.read import archive_kinds, decode, pkcs7
-from scanner.read.archive import BROKEN
+from scanner.read.archives import archive_kinds
+from scanner.read.archives.archive import BROKEN
 from scanner.read.identify_text import EID, PLAIN, text_kind
+from scanner.read.identity import pkcs7
 from scanner.read.source import Source
+from scanner.read.text import decode
 
 __all__ = ["EMPTY", "LOCK", "PLAIN", "identify"]
 
@@ -56,7 +58,10 @@ _MARKS: tuple[tuple[int, bytes, str], ...] = (
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
 # A certificate: a sequence in a sequence that begins with a version or a serial number (X.690; RFC 5280, 4.1).
-_X509 = re.compile(rb"\x30\x82..\x30\x82..(?:\xa0\x03\x02\x01[\x00-\x02])?\x02", re.DOTALL)
+_X509 = re.compile(
+    rb"(?:\x30\x82..\x30\x82..(?:\xa0\x03\x02\x01[\x00-\x02])?|\x30(?:\x81.|\x82..)\x30\x81.\xa0\x03\x02\x01[\x00-\x02])\x02",
+    re.DOTALL,
+)
 _PKCS12 = re.compile(rb"\x30[\x80-\x84].{0,4}?\x02\x01\x03\x30", re.DOTALL)  # version 3, then the safe (RFC 7292, 4)
 
 _OOXML_MAIN = {
@@ -194,14 +199,15 @@ def _ooxml(types: bytes, names: set[str]) -> tuple[str, str]:
 
 
 def _inside_ole(source: Source) -> tuple[str, str]:
-    return _libmagic(source) if source.size < 512 else (_ole_streams(source) or _libmagic(source))
+    found = (_ole_streams(source) if source.size >= 512 else None) or _libmagic(source)
+    return (OLE, "header") if found[0] == OCTETS else found
 
 
 def _ole_streams(source: Source) -> tuple[str, str] | None:
-    import olefile
+    from scanner.read.old_office.ole_file import StorageFile
 
     try:
-        with olefile.OleFileIO(source.open()) as storage:
+        with StorageFile(source.open()) as storage:
             names = {"/".join(path) for path in storage.listdir(streams=True, storages=False)}
     except Exception:  # noqa: BLE001 - olefile raises whatever its broken input leads to; the type is then told by libmagic
         return None

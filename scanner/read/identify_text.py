@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scanner.read import decode
+from scanner.read.text import decode
 
 PLAIN = "text/plain"
 MAIL = "message/rfc822"

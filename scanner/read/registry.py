@@ -26,15 +26,15 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("plain", ("text/plain", "text/markdown", "text/calendar", "text/vcard")),
-    Format("delimited", ("text/csv", "text/tab-separated-values")),
-    Format("json_text", ("application/json", "application/x-ndjson")),
-    Format("html", ("text/html", "application/xhtml+xml")),
-    Format("xml", ("application/xml", "image/svg+xml")),
-    Format("eid", ("application/x-eid-export",)),
-    Format("pdf", ("application/pdf",)),
+    Format("text.plain", ("text/plain", "text/markdown", "text/calendar", "text/vcard")),
+    Format("text.delimited", ("text/csv", "text/tab-separated-values")),
+    Format("text.json_text", ("application/json", "application/x-ndjson")),
+    Format("markup.html", ("text/html", "application/xhtml+xml")),
+    Format("markup.xml", ("application/xml", "image/svg+xml")),
+    Format("identity.eid", ("application/x-eid-export",)),
+    Format("pdf.pdf", ("application/pdf",)),
     Format(
-        "picture",
+        "pictures.picture",
         (
             "image/jpeg",
             "image/png",
@@ -48,11 +48,11 @@ FORMATS: tuple[Format, ...] = (
             "image/heic",
         ),
     ),
-    Format("picture_words", ("image/emf", "image/wmf")),
-    Format("thumbnails", ("application/x-thumbs-db", "application/x-thumbcache")),
-    Format("word", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
+    Format("pictures.picture_words", ("image/emf", "image/wmf")),
+    Format("pictures.thumbnails", ("application/x-thumbs-db", "application/x-thumbcache")),
+    Format("office.word", ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)),
     Format(
-        "sheet",
+        "sheets.sheet",
         (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "application/vnd.ms-excel.sheet.binary.macroEnabled.12",
@@ -60,9 +60,9 @@ FORMATS: tuple[Format, ...] = (
             "application/vnd.oasis.opendocument.spreadsheet",
         ),
     ),
-    Format("slides", ("application/vnd.openxmlformats-officedocument.presentationml.presentation",)),
+    Format("office.slides", ("application/vnd.openxmlformats-officedocument.presentationml.presentation",)),
     Format(
-        "opendocument",
+        "opendocument.opendocument",
         (
             "application/vnd.oasis.opendocument.text",
             "application/vnd.oasis.opendocument.text-master",
@@ -71,26 +71,26 @@ FORMATS: tuple[Format, ...] = (
             "application/vnd.oasis.opendocument.graphics",
         ),
     ),
-    Format("rtf", ("text/rtf", "application/rtf")),
-    Format("word97", ("application/msword",)),
-    Format("slides97", ("application/vnd.ms-powerpoint",)),
-    Format("ole_object", ("application/x-ole-storage",)),
-    Format("opc", ("application/vnd.ms-visio.drawing.main+xml", "application/oxps")),
+    Format("rtf.rtf", ("text/rtf", "application/rtf")),
+    Format("old_office.word97", ("application/msword",)),
+    Format("old_office.slides97", ("application/vnd.ms-powerpoint",)),
+    Format("old_office.ole_object", ("application/x-ole-storage",)),
+    Format("office.opc", ("application/vnd.ms-visio.drawing.main+xml", "application/oxps")),
     Format(
         "sealed",
         ("application/x-encrypted-office", "application/pgp-encrypted", "application/x-pkcs12", "application/x-keepass2"),
     ),
-    Format("mail", ("message/rfc822",)),
-    Format("mbox", ("application/mbox",)),
-    Format("outlook", ("application/vnd.ms-outlook",)),
-    Format("tnef", ("application/vnd.ms-tnef",)),
-    Format("pst", ("application/vnd.ms-outlook-pst",)),
+    Format("mail.mail", ("message/rfc822",)),
+    Format("mail.mbox", ("application/mbox",)),
+    Format("mail.outlook", ("application/vnd.ms-outlook",)),
+    Format("mail.tnef", ("application/vnd.ms-tnef",)),
+    Format("mail.pst", ("application/vnd.ms-outlook-pst",)),
     Format(
-        "certificate",
+        "identity.certificate",
         ("application/pkcs7-signature", "application/pkcs7-mime", "application/x-pem-file", "application/pkix-cert"),
     ),
     Format(
-        "archive",
+        "archives.archive",
         (
             "application/zip",
             "application/epub+zip",
@@ -99,7 +99,7 @@ FORMATS: tuple[Format, ...] = (
         ),
     ),
     Format(
-        "compressed",
+        "archives.compressed",
         (
             "application/gzip",
             "application/x-bzip2",
@@ -111,10 +111,10 @@ FORMATS: tuple[Format, ...] = (
             "application/x-lz4",
         ),
     ),
-    Format("tarball", ("application/x-tar",)),
-    Format("seven_zip", ("application/x-7z-compressed",)),
+    Format("archives.tarball", ("application/x-tar",)),
+    Format("archives.seven_zip", ("application/x-7z-compressed",)),
     Format(
-        "other_archive",
+        "archives.other_archive",
         (
             "application/vnd.rar",
             "application/vnd.ms-cab-compressed",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from scanner.model import Cell, Grid, Role
+import io
+
+from scanner.model import Cells, Grid, Role
 from scanner.read.draft import Draft
 
 
@@ -10,21 +12,21 @@ class GridWriter:
     """Builds one table; rows and columns count from 1."""
 
     def __init__(self) -> None:
-        self._parts: list[str] = []
-        self._cells: list[Cell] = []
+        self._text = io.StringIO(newline="")
+        self._cells = Cells()
         self._length = 0
         self._row = 0
 
     def cell(self, row: int, column: int, text: str) -> None:
         """Add a cell; rows come in order, and the columns of a row too."""
-        mark = ("\n" if row != self._row else "\t") if self._parts else ""
+        mark = ("\n" if row != self._row else "\t") if self._cells else ""
         self._row = row
         start = self._length + len(mark)
-        self._parts.append(mark + text)
+        self._text.write(mark + text)
         self._length = start + len(text)
-        self._cells.append(Cell(start, self._length, row, column))
+        self._cells.add(start, self._length, row, column)
 
     def into(self, draft: Draft, name: str, style: str, role: Role = Role.BODY) -> None:
         """Add the table to the draft."""
         if self._cells:
-            draft.text("".join(self._parts), Grid(name, tuple(self._cells), style), role)
+            draft.text(self._text.getvalue(), Grid(name, self._cells, style), role)

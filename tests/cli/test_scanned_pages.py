@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from scanner.read import ocr
+from scanner.read.pictures import ocr
 from tests import make
 
 

@@ -2,7 +2,7 @@
 
 from scanner import rulepacks
 from scanner.detect.engine import Detector, Located
-from scanner.model import Cell, Fact, Grid, Place, Segment
+from scanner.model import Cell, Cells, Fact, Grid, Place, Segment
 from tests import make
 
 DETECTOR = Detector(rulepacks.shipped(), bytes(32))
@@ -10,7 +10,7 @@ DETECTOR = Detector(rulepacks.shipped(), bytes(32))
 
 def test_a_sheet_named_after_a_number_is_masked_and_its_cell_stays():
     text = f"INSZ\t{make.RRN}"
-    grid = Grid(f"sheet {make.RRN}", (Cell(0, 4, 1, 1), Cell(5, len(text), 1, 2)))
+    grid = Grid(f"sheet {make.RRN}", Cells((Cell(0, 4, 1, 1), Cell(5, len(text), 1, 2))))
     (finding,) = DETECTOR.detect([Located(Segment(text, grid))])
     assert finding.locator == "sheet 85.**.**-***.**!B1"
 

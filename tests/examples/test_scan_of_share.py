@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.read import ocr
+from scanner.read.pictures import ocr
 from tests.examples.expected import EXAMPLES, load_expected
 
 # Recognising identity documents, portraits and badges in pictures.

@@ -1,0 +1,1 @@
+"""Archives and packed files: members are read from the stream, never extracted."""

@@ -1,0 +1,1 @@
+"""Certificates, signatures, and exports of electronic identity cards."""

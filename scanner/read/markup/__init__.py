@@ -1,0 +1,1 @@
+"""HTML and XML, and the metadata and signatures written in XML."""

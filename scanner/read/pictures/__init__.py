@@ -1,0 +1,1 @@
+"""Pictures: what they say in words, OCR, bar codes, drawings, previews."""

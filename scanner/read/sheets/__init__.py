@@ -1,0 +1,1 @@
+"""Spreadsheets of all makes."""

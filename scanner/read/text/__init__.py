@@ -1,0 +1,1 @@
+"""Text without markup: prose, tables, JSON, calendars, and how bytes become characters."""
