@@ -6,6 +6,7 @@ import sys
 
 from scanner.output.summary import WORST, Summary
 from scanner.output.wording import Wording
+from scanner.policy import Entry
 
 
 def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -32,12 +33,30 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
             (words("forbidden"), [(str(count), words(entity)) for entity, count in summary.violations_by_entity.most_common()])
         )
         sections.append((words("worst"), [(str(count), folder) for folder, count in summary.worst.most_common(WORST // 2)]))
+    if summary.suppressed_by:
+        sections.append(
+            (
+                words("suppressed"),
+                [
+                    (str(summary.suppressed_by[entry.by]), _policy(entry, words))
+                    for entry in summary.policies
+                    if summary.suppressed_by[entry.by]
+                ],
+            )
+        )
+    if summary.notices:
+        sections.append((words("policies"), [("!", notice) for notice in summary.notices]))
     if summary.problems:
         sections.append((words("reasons"), [(str(count), words(code)) for code, count in summary.problems.most_common()]))
     classes = [(str(count), words(name)) for name, count in summary.classes.most_common(6)]
     if classes:
         sections.append((words("classes"), classes))
     return sections
+
+
+def _policy(entry: Entry, words: Wording) -> str:
+    until = f" ({words('until')} {entry.until})" if entry.until else ""
+    return f"{entry.by}: {entry.reason}{until}"
 
 
 def closing(summary: Summary, words: Wording) -> str:
