@@ -93,22 +93,6 @@ class Policies:
         here = [entry for entry in self.entries if entry.state is not State.NO_KEY and entry.where(whole, is_folder)]
         return tuple(_judged(finding, here) for finding in findings) if here else findings
 
-    def notices(self) -> list[str]:
-        """Return one line for each entry that asks for attention: expired, soon to expire, or without a key."""
-        said = [
-            f"{entry.by}: {_NOTICES[entry.state].format(until=entry.until)}" for entry in self.entries if entry.state in _NOTICES
-        ]
-        if any(entry.state is State.NO_KEY for entry in self.entries):
-            said.append("accepted values need a lasting key: set `state_dir` in the configuration or give --state-dir")
-        return said
-
-
-_NOTICES = {
-    State.EXPIRED: "expired on {until} and suppresses nothing any more; renew it with a new date, or remove it",
-    State.EXPIRES: "expires on {until}; decide whether to renew it",
-    State.NO_KEY: "suppresses nothing in this scan, which has no lasting key",
-}
-
 
 def check(loaded: LoadedConfig, known: Iterable[str]) -> None:
     """Refuse an exception that names an entity no rule finds, or a fingerprint that would hold for everybody.

@@ -6,7 +6,7 @@ silence) and a list that holds itself. `yes`, `no`, numbers and dates that were 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -65,6 +65,7 @@ def parse(raw: bytes, name: str, error: type[DossierwachtError]) -> Document:
     except UnicodeDecodeError as wrong:
         line = raw[: wrong.start].count(b"\n") + 1
         raise error(f"{name}: line {line}: not UTF-8 text; save the file as UTF-8") from None
+    node: yaml.Node | None = None
     try:
         loader = _Loader(text)
         try:
@@ -74,10 +75,9 @@ def parse(raw: bytes, name: str, error: type[DossierwachtError]) -> Document:
             loader.dispose()
     except yaml.YAMLError as wrong:
         raise error(f"{name}: {_syntax(wrong, text)}") from None
-    except (ValueError, RecursionError) as wrong:  # 2026-02-30 is no date; a thousand brackets are no rule
-        raise error(
-            f"{name}: not valid YAML ({wrong if isinstance(wrong, ValueError) else 'nested too deeply'}); correct it"
-        ) from None
+    except ValueError as wrong:  # what looks like a date or a number and is none
+        line = _line_of_no_value(node)
+        raise error(f"{name}: line {line}: not valid YAML ({wrong}); correct it, or put it between quotes") from None
     document = Document(name, data, node)
     _refuse_doubles(document, node, error)
     return document
@@ -131,6 +131,29 @@ def _syntax(wrong: yaml.YAMLError, text: str) -> str:
     elif "another document" in problem:
         hint = "; keep one document in a file, without `---` between"
     return f"{where}not valid YAML ({problem}){hint or '; correct it'}"
+
+
+def _line_of_no_value(root: yaml.Node | None) -> int:
+    """Return the line of the first value such as 2026-02-30 that cannot be made."""
+    constructor = yaml.constructor.SafeConstructor()
+    for node in _scalars(root):
+        try:
+            constructor.construct_object(node)
+        except ValueError:
+            return int(node.start_mark.line) + 1
+    return 1
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _scalars(part)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
 
 
 def _refuse_doubles(document: Document, root: yaml.Node | None, error: type[DossierwachtError]) -> None:

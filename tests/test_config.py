@@ -29,7 +29,10 @@ from scanner.errors import ConfigError
         ),
         ("policy: [{path: a, allow: [X], reason: own staff, until: soon}]", ["policy.0.until", "valid date"]),
         ("policy: [{path: a, allow: [X], reason: own staff, untill: 2027-01-01}]", ["untill: unknown key", "until"]),
-        ("policy: [{path: a, allow: [X], reason: own staff, until: 2027-02-30}]", ["not valid YAML (day is out of range"]),
+        (
+            "policy: [{path: a, allow: [X], reason: own staff, until: 2027-02-30}]",
+            ["my.yaml: line 1: not valid YAML (day is out of range for month); correct it, or put it between quotes"],
+        ),
         (
             "accepted: [{fingerprint: 12ab, entity: X, reason: own staff, until: 2027-01-01}]",
             ["rules explain FILE --state-dir DIR"],

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from scanner import config, policy, yaml_file
 from scanner.errors import ConfigError
 from scanner.model import Category, Finding
+from scanner.output.exceptions import attention
+from scanner.output.wording import Wording
 from scanner.tree.walk import Root
 
 RRN = "BE_NATIONAL_REGISTER_NUMBER"
@@ -30,6 +32,10 @@ def policies(text, roots=("/srv/share",), as_of=DAY, *, stable=True):
     return policy.Policies(
         loaded(text), [root if isinstance(root, Root) else Root(os.fsencode(root)) for root in roots], as_of, stable=stable
     )
+
+
+def notices(held, language="en"):
+    return attention(held.entries, Wording(language))
 
 
 def rule(path, extra=""):
@@ -131,11 +137,11 @@ def test_an_entry_holds_until_its_last_day_and_is_named_a_month_before(days):
     held = policies(rule("**", f", until: {until}"))
     (judged,) = held.judge((finding(),), 0, b"a.txt")
     assert (judged.suppressed is not None) is (days >= 0)
-    assert bool(held.notices()) is (days <= policy.SOON)
+    assert bool(notices(held)) is (days <= policy.SOON)
     if days < 0:
         assert judged.evidence == ("checksum", f"policy 1 (**) expired on {until}")
-        assert held.notices() == [
-            f"policy 1 (**): expired on {until} and suppresses nothing any more; renew it with a new date, or remove it"
+        assert notices(held) == [
+            f"policy 1 (**): expired on {until} and allows nothing any more; renew it with a new date, or remove it"
         ]
     else:
         assert judged.evidence == ("checksum",)
@@ -162,7 +168,7 @@ def test_an_accepted_value_holds_everywhere_by_its_fingerprint_only():
     assert [found.suppressed is not None for found in judged] == [True, False, False]
     assert judged[0].suppressed.by == "accepted 1 (abababab)"
     assert judged[0].suppressed.until == date(2027, 1, 31)
-    assert held.notices() == []
+    assert notices(held) == []
 
 
 def test_an_accepted_value_may_be_limited_to_a_path():
@@ -175,10 +181,16 @@ def test_without_a_lasting_key_nothing_is_accepted_and_that_is_said():
     held = policies(ACCEPTED, stable=False)
     (judged,) = held.judge((finding(),), 0, b"a.txt")
     assert judged.suppressed is None
-    assert held.notices() == [
-        "accepted 1 (abababab): suppresses nothing in this scan, which has no lasting key",
+    assert notices(held) == [
+        "accepted 1 (abababab): allows nothing in this scan, which has no lasting key",
         "accepted values need a lasting key: set `state_dir` in the configuration or give --state-dir",
     ]
+
+
+def test_it_is_told_in_three_languages():
+    held = policies(rule("**", ", until: 2026-11-30"))
+    assert notices(held, "nl") == ["policy 1 (**): verloopt op 2026-11-30; beslis of het verlengd wordt"]
+    assert notices(held, "fr") == ["policy 1 (**): expire le 2026-11-30 ; décidez s'il faut prolonger"]
 
 
 def test_an_entry_that_holds_comes_before_one_that_expired():

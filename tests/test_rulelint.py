@@ -169,6 +169,8 @@ def test_adding_a_label_is_editing_yaml(pack):
 
 
 def test_every_built_in_entity_has_a_shipped_rule_and_the_other_way_round():
-    from scanner.rulemodels import BUILT_IN
+    from scanner.detect.special.packs import ENTITIES
+    from scanner.rulemodels import BUILT_IN, SPECIAL
 
+    assert ENTITIES == SPECIAL
     assert {rule.entity for rule in rulepacks.entities(rulepacks.shipped())} == set(BUILT_IN)

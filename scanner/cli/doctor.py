@@ -15,6 +15,8 @@ import click
 
 from scanner import config, fingerprint_key, policy, rulepacks
 from scanner.errors import DossierwachtError, Exit
+from scanner.output.exceptions import attention
+from scanner.output.wording import Wording
 from scanner.tree.names import printable
 
 _LANGUAGES = ("nld", "fra", "eng", "deu")
@@ -136,7 +138,7 @@ def _scope(loaded: config.LoadedConfig, folder: Path) -> Iterator[Check]:
         yield Check("policy", False, str(error), "correct the file")
         return
     policies = policy.Policies(loaded, (), datetime.now(UTC).date(), stable=bool(loaded.config.state_dir))
-    notices = policies.notices()
+    notices = attention(policies.entries, Wording("en"))
     yield Check("policy", not notices, "; ".join(notices) or f"{len(policies.entries)} exceptions, all hold", needed=False)
 
 

@@ -12,6 +12,8 @@ import click
 from scanner import config, fingerprint_key, policy, rulepacks
 from scanner.errors import Exit, RootError
 from scanner.model import Classification, FileResult, Finding, Step
+from scanner.output.exceptions import attention
+from scanner.output.wording import Wording
 from scanner.tree.names import printable
 
 
@@ -102,7 +104,7 @@ def explain(file: str, config_file: str | None, state_dir: str | None, as_of: da
         click.echo(
             "          fingerprints for `accepted` need a lasting key: give --state-dir, or set `state_dir` in the configuration"
         )
-    for notice in policies.notices():
+    for notice in attention(policies.entries, Wording("en")):
         click.echo(f"policy    {notice}")
     return Exit.CLEAN
 

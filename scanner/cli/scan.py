@@ -18,6 +18,7 @@ from scanner.errors import DossierwachtError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.model import FileResult, FolderResult
 from scanner.output import terminal
+from scanner.output.exceptions import attention
 from scanner.output.summary import Summary
 from scanner.output.targets import open_target
 from scanner.output.wording import LANGUAGES, Wording, pick
@@ -88,7 +89,7 @@ def command(
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
     policies = policy.Policies(loaded, roots, started.date(), stable=key.lasting)
-    summary = Summary(settings.scan.violation_confidence, policies=policies.entries, notices=policies.notices())
+    summary = Summary(settings.scan.violation_confidence, policies=policies.entries, notices=attention(policies.entries, words))
     for notice in summary.notices:
         print(notice, file=sys.stderr)
     with ExitStack() as stack:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from scanner.output.exceptions import allowed
 from scanner.output.summary import WORST, Summary
 from scanner.output.wording import Wording
-from scanner.policy import Entry
 
 
 def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -38,7 +38,7 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
             (
                 words("suppressed"),
                 [
-                    (str(summary.suppressed_by[entry.by]), _policy(entry, words))
+                    (str(summary.suppressed_by[entry.by]), allowed(entry, words))
                     for entry in summary.policies
                     if summary.suppressed_by[entry.by]
                 ],
@@ -52,11 +52,6 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
     if classes:
         sections.append((words("classes"), classes))
     return sections
-
-
-def _policy(entry: Entry, words: Wording) -> str:
-    until = f" ({words('until')} {entry.until})" if entry.until else ""
-    return f"{entry.by}: {entry.reason}{until}"
 
 
 def closing(summary: Summary, words: Wording) -> str:
