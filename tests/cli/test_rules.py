@@ -45,6 +45,24 @@ def test_an_own_entity_works_end_to_end(run, scan, config, tmp_path):
     assert "123455" not in page
 
 
+def test_every_kind_of_rule_tests_itself(run, config, tmp_path):
+    done = run("rules", "test", "--config", config)
+    assert done.returncode == 0, done.stdout.decode()
+    for name, old, new, told in (
+        ("entities/ikl.yaml", "IKL-nummer onbekend", "IKL-nummer 1234567", "FAILED IKL_NUMBER counter-example 2: found with confidence 0.90"),
+        ("special/religion.yaml", "Hij gelooft in zijn project.", "Hij is katholiek.", "FAILED RELIGION counter-example 6: found with confidence "),
+    ):  # fmt: skip
+        path = tmp_path / "rules" / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        done = run("rules", "test", "--config", config)
+        assert done.returncode == 2
+        assert told in done.stdout.decode()
+        assert done.stdout.decode().strip().endswith("examples, 1 failed")
+        path.write_text(text, "utf-8")
+
+
 def test_a_broken_rule_stops_every_command_with_one_line(run, config, tmp_path):
     path = tmp_path / "rules" / "entities" / "badge.yaml"
     path.write_text(BADGE.replace("luhn", "lun"), "utf-8")
