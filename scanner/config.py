@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from scanner import yaml_file
 from scanner.errors import ConfigError
 
 ENVIRONMENT = "DOSSIERWACHT_CONFIG"
 SYSTEM_FILE = Path("/etc/dossierwacht/config.yaml")
 BUILT_IN = "built-in defaults"
+_SHORTEST_REASON = 5  # characters
 
 
 class _Strict(BaseModel):
@@ -55,6 +58,70 @@ class Root(_Strict):
     name: str = ""
 
 
+class _Reasoned(_Strict):
+    """An exception that someone answers for: why, and until which day it holds (that day too)."""
+
+    reason: str = Field(description="why; it is shown beside everything that is suppressed")
+    until: date | None = Field(None, strict=False, description="the last day on which it holds")
+
+    @field_validator("reason")
+    @classmethod
+    def _said(cls, reason: str) -> str:
+        if len(reason.strip()) < _SHORTEST_REASON:
+            raise ValueError("say why in a few words, such as `payroll of our own staff`")
+        return reason.strip()
+
+
+class PolicyRule(_Reasoned):
+    """Data that are in their place in a folder, such as national numbers in the payroll of the organisation's own staff."""
+
+    path: str = Field(description="glob below the roots, as for `exclude` but always from the root; or an absolute path")
+    root: str | None = Field(None, description="path or name of the one root for which it holds; without it all of them")
+    allow: list[str] = Field(min_length=1, description="entities that may be there")
+
+    @field_validator("path")
+    @classmethod
+    def _possible(cls, path: str) -> str:
+        return possible_path(path)
+
+    @model_validator(mode="after")
+    def _one_place(self) -> PolicyRule:
+        if self.root is not None and Path(self.path).is_absolute():
+            raise ValueError("a policy with a `root` has a path below it, without / at the beginning")
+        return self
+
+
+class AcceptedValue(_Reasoned):
+    """One value that is accepted wherever it stands, told by its fingerprint, which `rules explain` shows."""
+
+    fingerprint: str
+    entity: str
+    until: date = Field(strict=False)
+    path: str | None = Field(None, description="glob or absolute path to which it is limited")
+
+    @field_validator("fingerprint")
+    @classmethod
+    def _hexadecimal(cls, fingerprint: str) -> str:
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", fingerprint.strip()):
+            raise ValueError("is not the 64 digits and letters that `dossierwacht rules explain FILE --state-dir DIR` shows")
+        return fingerprint.strip().lower()
+
+    @field_validator("path")
+    @classmethod
+    def _possible(cls, path: str | None) -> str | None:
+        return None if path is None else possible_path(path)
+
+
+def possible_path(path: str) -> str:
+    """Return a policy's path without spaces around it. Raises ValueError for one that no file can have."""
+    path = path.strip()
+    if not path.strip("/"):
+        raise ValueError("names no folder; write `.` for the whole root, or for instance `personeel/**`")
+    if ".." in path.replace("\\", "/").split("/"):
+        raise ValueError("holds `..`, which no scanned path does; write the path from the root")
+    return path
+
+
 class ScanSettings(_Strict):
     """How a scan goes about its work."""
 
@@ -76,6 +143,9 @@ class Config(_Strict):
     scan: ScanSettings = Field(default_factory=ScanSettings)
     limits: Limits = Field(default_factory=Limits)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
+    policy: list[PolicyRule] = Field(default_factory=list, description="what may be kept where, and why")
+    accepted: list[AcceptedValue] = Field(default_factory=list, description="single values that may be kept, by fingerprint")
+    state_dir: str | None = Field(None, description="folder with the key of the fingerprints; without it each scan has its own")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +155,11 @@ class LoadedConfig:
     config: Config
     source: str
     digest: str
+    document: yaml_file.Document | None = None
+
+    def wrong(self, place: yaml_file.Place, problem: str) -> ConfigError:
+        """Return the error for a mistake that only shows beside the rules: file, line, key and what to do."""
+        return ConfigError(self.document.told(place, problem) if self.document else problem)
 
 
 def load(explicit: str | None = None) -> LoadedConfig:
@@ -101,28 +176,19 @@ def load(explicit: str | None = None) -> LoadedConfig:
         raise ConfigError(f"{path}: the configuration file does not exist; check --config or ${ENVIRONMENT}") from None
     except OSError as error:
         raise ConfigError(f"{path}: the configuration file cannot be read ({error.strerror})") from None
-    return LoadedConfig(parse(raw, str(path)), str(path), hashlib.sha256(raw).hexdigest())
+    document = yaml_file.parse(raw, str(path), ConfigError)
+    return LoadedConfig(_checked(document), str(path), hashlib.sha256(raw).hexdigest(), document)
 
 
 def parse(raw: bytes, name: str) -> Config:
     """Read a configuration from bytes (UTF-8, with or without byte order mark; UTF-16 with one)."""
-    try:
-        data = yaml.safe_load(raw.decode("utf-8-sig") if raw[:2] not in (b"\xff\xfe", b"\xfe\xff") else raw.decode("utf-16"))
-    except UnicodeDecodeError:
-        raise ConfigError(f"{name}: not UTF-8 text; save the file as UTF-8") from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}, column {mark.column + 1}:" if mark else ""
-        raise ConfigError(f"{name}:{where} not valid YAML ({getattr(error, 'problem', None) or 'syntax error'})") from None
-    if data is None:
-        data = {}
-    if not isinstance(data, dict):
-        raise ConfigError(f"{name}: the file must hold keys and values, such as `language: nl`")
-    try:
-        config = Config.model_validate(data)
-    except ValidationError as error:
-        raise ConfigError(f"{name}: {_explain(error)}") from None
-    _check_folders(config, name)
+    return _checked(yaml_file.parse(raw, name, ConfigError))
+
+
+def _checked(document: yaml_file.Document) -> Config:
+    config = yaml_file.validate(document, Config, ConfigError, empty={})
+    _check_folders(config, document)
+    _check_scope(config, document)
     return config
 
 
@@ -134,38 +200,32 @@ def _find(explicit: str | None) -> Path | None:
     return SYSTEM_FILE if SYSTEM_FILE.exists() else None
 
 
-def _check_folders(config: Config, name: str) -> None:
+def _check_folders(config: Config, document: yaml_file.Document) -> None:
     for index, root in enumerate(config.roots):
         path = Path(root.path)
+        place = ("roots", index, "path")
         if not path.is_absolute():
-            raise ConfigError(f"{name}: roots.{index}.path: {root.path!r} is not absolute; write the whole path")
+            raise ConfigError(document.told(place, f"{root.path!r} is not absolute; write the whole path"))
         if not path.exists():
-            raise ConfigError(f"{name}: roots.{index}.path: {root.path!r} does not exist; create or mount it, or remove it")
+            raise ConfigError(document.told(place, f"{root.path!r} does not exist; create or mount it, or remove it"))
     if config.rules is not None and not Path(config.rules).is_dir():
-        raise ConfigError(
-            f"{name}: rules: {config.rules!r} is not a folder; correct it, or remove the key to use the shipped rules"
-        )
+        problem = f"{config.rules!r} is not a folder; correct it, or remove the key to use the shipped rules"
+        raise ConfigError(document.told(("rules",), problem))
+    if config.state_dir is not None and not Path(config.state_dir).is_absolute():
+        raise ConfigError(document.told(("state_dir",), f"{config.state_dir!r} is not absolute; write the whole path"))
 
 
-def _explain(error: ValidationError) -> str:
-    """Put the first error in one line: dotted key, what is wrong, what to do."""
-    first = error.errors(include_url=False)[0]
-    key = ".".join(str(part) for part in first["loc"]) or "(top level)"
-    if first["type"] == "extra_forbidden":
-        known = ", ".join(sorted(_fields_at(first["loc"][:-1])))
-        return f"{key}: unknown key; remove it or use one of: {known}"
-    message = first["msg"].removeprefix("Value error, ")
-    shown = first.get("input")
-    given = f" (given: {shown!r})" if isinstance(shown, str | int | float | bool) else ""
-    return f"{key}: {message[:1].lower()}{message[1:]}{given}; correct the value"
-
-
-def _fields_at(location: tuple[int | str, ...]) -> set[str]:
-    model: type[BaseModel] = Config
-    for part in location:
-        if isinstance(part, int):
-            continue
-        annotation = model.model_fields[part].annotation
-        inner = getattr(annotation, "__args__", (annotation,))
-        model = next(kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel))
-    return set(model.model_fields)
+def _check_scope(config: Config, document: yaml_file.Document) -> None:
+    """Refuse a policy that can never hold, and one of which two say the same."""
+    names = {name for root in config.roots for name in (root.path, root.name) if name}
+    for index, rule in enumerate(config.policy):
+        if rule.root is not None and rule.root not in names:
+            known = ", ".join(sorted(names)) or "there are none under `roots`"
+            raise ConfigError(document.told(("policy", index, "root"), f"{rule.root!r} is no path or name of a root ({known})"))
+    seen: dict[str, int] = {}
+    for index, value in enumerate(config.accepted):
+        place = ("accepted", index, "fingerprint")
+        if value.fingerprint in seen:
+            first = document.line(("accepted", seen[value.fingerprint], "fingerprint"))
+            raise ConfigError(document.told(place, f"stands twice, first on line {first}; keep one"))
+        seen[value.fingerprint] = index

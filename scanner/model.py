@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol, overload
 
@@ -300,10 +301,20 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: the entry of the configuration, its reason, and the last day on which it holds."""
+
+    by: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One distinct value at one place. `masked` and `evidence` may be shown; the raw value is never kept.
 
     `fingerprint` is an HMAC-SHA-256 (hex) of the canonical value under the run's key, to compare without storing.
+    A finding that a policy allows keeps its place in every output, with `suppressed` set; it is no violation.
     """
 
     entity: str
@@ -315,6 +326,7 @@ class Finding:
     count: int = 1
     fingerprint: str = ""
     steps: tuple[Step, ...] = ()
+    suppressed: Suppression | None = None
 
 
 @dataclass(frozen=True, slots=True)

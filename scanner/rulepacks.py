@@ -1,59 +1,23 @@
 """Rule packs: YAML files of knowledge, read into strict models, with one digest over all of them.
 
-A mistake in a pack is refused at load with the file and the place in it; nothing of it is ignored.
+A mistake in a pack is refused at load with the file and the line; nothing of it is ignored.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
+from scanner import yaml_file
 from scanner.errors import RuleError
+from scanner.rulelint import lint
+from scanner.rulemodels import SPECIAL, CounterExample, EntityRule, Example, LookAlikes, Model, Pack, Strict
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Model = TypeVar("Model", bound=BaseModel)
-
-
-class Strict(BaseModel):
-    """Base of every rule model: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Example(Strict):
-    """A text in which the rule must find something: `values` are the exact spans, `least` the lowest confidence."""
-
-    text: str
-    values: list[str] = Field(min_length=1)
-    least: float = 0.5
-
-
-class CounterExample(Strict):
-    """A text in which the rule must not find anything at or above `below`."""
-
-    text: str
-    below: float = 0.5
-
-
-class EntityRule(Strict):
-    """One entity: its category, the labels that announce it per language, and its own tests."""
-
-    entity: str
-    category: Literal["forbidden", "special", "personal"]
-    labels: dict[Literal["nl", "fr", "en", "de", "any"], list[str]] = Field(default_factory=dict)
-    cues: dict[Literal["nl", "fr", "en", "de"], list[str]] = Field(default_factory=dict)
-    examples: list[Example] = Field(default_factory=list)
-    counter_examples: list[CounterExample] = Field(default_factory=list)
-
-
-class LookAlikes(Strict):
-    """Labels of other kinds of numbers: a number behind one of them is that, not an identifier of a person."""
-
-    labels: dict[str, list[str]]
+__all__ = [
+    "CounterExample", "EntityRule", "Example", "LookAlikes", "Strict", "digest", "document", "entities", "known_entities", "look_alikes", "names",
+    "read", "shipped",
+]  # fmt: skip
 
 
 def shipped() -> Path:
@@ -64,39 +28,57 @@ def shipped() -> Path:
 
 
 def read(path: Path, model: type[Model]) -> Model:
-    """Read one YAML file into a model. Raises RuleError naming file, key and what is wrong."""
+    """Read one YAML file into a model. Raises RuleError naming file, line, key and what is wrong."""
+    return read_pack(path, model).rule
+
+
+def read_pack(path: Path, model: type[Model]) -> Pack[Model]:
+    """Read one YAML file into a model that still knows its lines. Raises RuleError."""
+    content = document(path)
+    return Pack(content, yaml_file.validate(content, model, RuleError))
+
+
+def document(path: Path) -> yaml_file.Document:
+    """Read one YAML file that has no model. Raises RuleError."""
     try:
-        data = yaml.load(path.read_text("utf-8-sig"), _Loader)  # noqa: S506 - a safe loader, in C where there is one
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}" if mark else ""
-        raise RuleError(f"{path}:{where}: not valid YAML; correct it") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path}: cannot be read as UTF-8 ({type(error).__name__})") from None
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "(top level)"
-        raise RuleError(f"{path}: {key}: {first['msg']}; correct the rule") from None
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read ({error.strerror}); restore the file or correct the rights on it") from None
+    return yaml_file.parse(raw, str(path), RuleError)
 
 
 def entities(folder: Path) -> tuple[EntityRule, ...]:
-    """Return the entity rules of a pack in order of file name. Raises RuleError, also when an entity stands twice."""
-    rules = [(path, read(path, EntityRule)) for path in sorted((folder / "entities").glob("*.yaml"))]
-    if not rules:
+    """Return the entity rules of a pack in order of file name, checked against each other and the look-alikes.
+
+    Raises RuleError with file and line: see `scanner.rulelint` for what is refused.
+    """
+    _refuse_other_endings(folder)
+    packs = [read_pack(path, EntityRule) for path in sorted((folder / "entities").glob("*.yaml"))]
+    if not packs:
         raise RuleError(f"{folder}: no entity rules in it; name a folder with `entities/*.yaml`")
-    seen: dict[str, Path] = {}
-    for path, rule in rules:
-        if rule.entity in seen:
-            raise RuleError(f"{path}: entity {rule.entity} is also in {seen[rule.entity].name}; keep one of them")
-        seen[rule.entity] = path
-    return tuple(rule for _, rule in rules)
+    lint(packs, read_pack(folder / "lookalikes.yaml", LookAlikes))
+    return tuple(pack.rule for pack in packs)
+
+
+def _refuse_other_endings(folder: Path) -> None:
+    other = next(iter(sorted(folder.rglob("*.yml"))), None)
+    if other is not None:
+        raise RuleError(f"{other}: rule files end in .yaml, this one would not be read; rename it")
 
 
 def look_alikes(folder: Path) -> LookAlikes:
     """Return the labels of other numbers. Raises RuleError."""
     return read(folder / "lookalikes.yaml", LookAlikes)
+
+
+def known_entities(folder: Path) -> tuple[str, ...]:
+    """Return the names of all entities that the rules of a pack find. Raises RuleError."""
+    return (*(rule.entity for rule in entities(folder)), *SPECIAL)
+
+
+def names(rules: Iterable[EntityRule], language: str) -> dict[str, str]:
+    """Return the words on screen of the custom entities that have some in a language, else in another one."""
+    return {rule.entity: rule.names.get(language) or next(iter(rule.names.values())) for rule in rules if rule.names}  # type: ignore[call-overload]
 
 
 def digest(folder: Path) -> str:

@@ -10,6 +10,8 @@ from scanner.classify import rules as class_rules
 from scanner.classify.classifier import Classifier
 from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
+from scanner.detect.special import packs
+from scanner.detect.special.finder import SpecialFinder
 from scanner.model import Place, Segment
 from scanner.read.documents import read_document
 from scanner.read.source import Source
@@ -23,6 +25,7 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{rule.entity} example {number}", entity_example(detector, rule.entity, example)
         for number, counter in enumerate(rule.counter_examples, 1):
             yield f"{rule.entity} counter-example {number}", entity_counter_example(detector, rule.entity, counter)
+    yield from _special(folder / "special")
     classes = class_rules.load(folder / "classes")
     classifier = Classifier(classes)
     for kind in classes:
@@ -33,6 +36,22 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
                 f"{kind.document_class} counter-example {number}",
                 class_example(classifier, kind.document_class, text, expected=False),
             )
+
+
+def _special(folder: Path) -> Iterator[tuple[str, str]]:
+    finder = SpecialFinder(folder)
+
+    def best(entity: str, text: str) -> float:
+        return max((hit.confidence for hit in finder.find(text) if hit.entity == entity), default=0.0)
+
+    for rule in packs.load(folder).rules:
+        for number, example in enumerate(rule.examples, 1):
+            found = best(rule.entity, example.text)
+            wrong = f"confidence {found:.2f} is not from {example.least:.2f} to below {example.below:.2f}"
+            yield f"{rule.entity} example {number}", "" if example.least <= found < example.below else wrong
+        for number, counter in enumerate(rule.counter_examples, 1):
+            found = best(rule.entity, counter.text)
+            yield f"{rule.entity} counter-example {number}", "" if found < counter.below else f"found with confidence {found:.2f}"
 
 
 def entity_example(detector: Detector, entity: str, example: rulepacks.Example) -> str:

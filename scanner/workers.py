@@ -21,7 +21,7 @@ from scanner.crew import Lost, Why
 from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
 from scanner.pipeline import Scanner, Settings
 from scanner.scratch import ENVIRONMENT, scratch, sweep
-from scanner.tree.names import as_text, printable
+from scanner.tree.names import as_text, printable, without_numbers
 from scanner.tree.walk import Folder
 
 _PRELOAD = [
@@ -89,14 +89,10 @@ def _cause(lost: Lost, settings: Settings) -> Problem:
 def _lost(entry: FileIdentity | Folder, settings: Settings, problem: Problem) -> FileResult | FolderResult:
     """The result of an entry whose worker did not answer. Nothing has looked at its name, so digits in it are masked."""
     root = settings.roots[entry.root]
-    shown = _without_digits(printable(as_text(entry.path or root.rpartition(b"/")[2])))
+    shown = without_numbers(printable(as_text(entry.path or root.rpartition(b"/")[2])))
     if isinstance(entry, Folder):
         return FolderResult(entry.root, entry.path, shown, (), (entry.problem or problem,))
     return FileResult(entry, shown, problems=(problem,))
-
-
-def _without_digits(text: str) -> str:
-    return "".join("*" if char.isdigit() else char for char in text) if sum(map(str.isdigit, text)) >= 9 else text
 
 
 def _prepare(settings: Settings, parent: int, folder: str) -> None:
@@ -127,7 +123,7 @@ def _file(identity: FileIdentity) -> FileResult:
         raise
     except Exception as error:  # noqa: BLE001 - ours, not the document's; its text may hold content, so only its type leaves
         root = _scanner.settings.roots[identity.root]
-        shown = _without_digits(printable(as_text(identity.path or root.rpartition(b"/")[2])))
+        shown = without_numbers(printable(as_text(identity.path or root.rpartition(b"/")[2])))
         place = _place(error)
         return replace(
             FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, f"{type(error).__name__} in {place}"),)

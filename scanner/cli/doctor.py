@@ -8,12 +8,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from scanner import config, rulepacks
+from scanner import config, fingerprint_key, policy, rulepacks
 from scanner.errors import DossierwachtError, Exit
+from scanner.output.exceptions import attention
+from scanner.output.wording import Wording
 from scanner.tree.names import printable
 
 _LANGUAGES = ("nld", "fra", "eng", "deu")
@@ -119,6 +122,26 @@ def _inotify() -> Check:
     return Check("inotify", limit >= _ENOUGH_WATCHES, f"{limit} folders can be watched", remedy, needed=False)
 
 
+def _scope(loaded: config.LoadedConfig, folder: Path) -> Iterator[Check]:
+    """Say whether the exceptions of the configuration can hold; the key is looked at, never made."""
+    if loaded.config.state_dir and os.path.lexists(os.path.join(loaded.config.state_dir, fingerprint_key.NAME)):
+        try:
+            fingerprint_key.load(loaded.config.state_dir)
+            yield Check("fingerprint key", True, printable(loaded.config.state_dir))
+        except DossierwachtError as error:
+            yield Check("fingerprint key", False, str(error))
+    if not (loaded.config.policy or loaded.config.accepted):
+        return
+    try:
+        policy.check(loaded, rulepacks.known_entities(folder))
+    except DossierwachtError as error:
+        yield Check("policy", False, str(error), "correct the file")
+        return
+    policies = policy.Policies(loaded, (), datetime.now(UTC).date(), stable=bool(loaded.config.state_dir))
+    notices = attention(policies.entries, Wording("en"))
+    yield Check("policy", not notices, "; ".join(notices) or f"{len(policies.entries)} exceptions, all hold", needed=False)
+
+
 def _configured(config_file: str | None) -> Iterator[Check]:
     try:
         loaded = config.load(config_file)
@@ -132,6 +155,8 @@ def _configured(config_file: str | None) -> Iterator[Check]:
         yield Check("rules", True, f"{count} entities, digest {rulepacks.digest(folder)[:16]}")
     except DossierwachtError as error:
         yield Check("rules", False, str(error), "correct the rule pack")
+    else:
+        yield from _scope(loaded, folder)
     for root in loaded.config.roots:
         readable = os.access(root.path, os.R_OK | os.X_OK)
         empty = readable and not any(os.scandir(root.path))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from scanner import config, rulepacks
+from scanner import config, fingerprint_key, policy, rulepacks
 from scanner.errors import Exit, RootError
-from scanner.model import Classification, FileResult, Step
+from scanner.model import Classification, FileResult, Finding, Step
+from scanner.output.exceptions import attention
+from scanner.output.wording import Wording
 from scanner.tree.names import printable
 
 
@@ -22,22 +25,33 @@ def command() -> None:
 _config = click.option("--config", "config_file", metavar="FILE", help="Configuration file.")
 
 
-def _folder(config_file: str | None) -> Path:
-    chosen = config.load(config_file).config.rules
+def _folder(loaded: config.LoadedConfig) -> Path:
+    chosen = loaded.config.rules
     return Path(chosen) if chosen else rulepacks.shipped()
 
 
 @command.command(epilog="Example: dossierwacht rules check")
 @_config
 def check(config_file: str | None) -> int:
-    """Read all rule packs and say what is wrong with them."""
+    """Read all rule packs and say what is wrong with them: file, line and what to do."""
     from scanner.classify import rules as classes
+    from scanner.detect import wordlists
+    from scanner.detect.places import Gazetteer
+    from scanner.detect.special import packs
 
-    folder = _folder(config_file)
+    loaded = config.load(config_file)
+    folder = _folder(loaded)
     entities = rulepacks.entities(folder)
-    rulepacks.look_alikes(folder)
+    special = packs.load(folder / "special").rules
     found = classes.load(folder / "classes")
-    click.echo(f"{len(entities)} entities, {len(found)} document classes: in order")
+    wordlists.load(folder)
+    places = len(Gazetteer.load(folder / "places"))
+    policy.check(loaded, rulepacks.known_entities(folder))
+    custom = ", ".join(rule.entity for rule in entities if rule.patterns)
+    own = f" (own: {custom})" if custom else ""
+    counts = f"{len(entities)} entities{own}, {len(special)} special categories, {len(found)} document classes, {places} names of places"
+    click.echo(f"{counts}: in order")
+    click.echo(f"folder {printable(os.fspath(folder))}")
     click.echo(f"digest {rulepacks.digest(folder)}")
     return Exit.CLEAN
 
@@ -50,7 +64,7 @@ def test(config_file: str | None) -> int:
 
     failures = 0
     total = 0
-    for name, failure in ruletests.run(_folder(config_file)):
+    for name, failure in ruletests.run(_folder(config.load(config_file))):
         total += 1
         if failure:
             failures += 1
@@ -59,27 +73,43 @@ def test(config_file: str | None) -> int:
     return Exit.FAILED if failures else Exit.CLEAN
 
 
-@command.command(epilog="Example: dossierwacht rules explain cv.docx")
+@command.command(epilog="Example: dossierwacht rules explain cv.docx --state-dir /var/lib/dossierwacht")
 @click.argument("file", type=click.Path())
 @_config
-def explain(file: str, config_file: str | None) -> int:
-    """Say why: every matched word, pattern, check, score and rule. Values are masked."""
+@click.option("--state-dir", metavar="DIR", help="Folder with the key of the fingerprints; with it each finding shows its own.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date to take for today in policies.")
+def explain(file: str, config_file: str | None, state_dir: str | None, as_of: datetime | None) -> int:
+    """Say why: every matched word, pattern, check, score, rule and policy. Values are masked."""
     from scanner.pipeline import Scanner, Settings
     from scanner.tree.walk import Tally, resolve_roots, walk
 
-    settings = config.load(config_file).config
+    loaded = config.load(config_file)
+    settings = loaded.config
     roots, _ = resolve_roots([file])
     if not roots[0].is_file:
         raise RootError(f"{printable(file)}: is a folder; name one file")
-    folder = _folder(config_file)
-    scanner = Scanner(Settings((roots[0].path,), os.fspath(folder), settings.limits, secrets.token_bytes(32)))
+    folder = _folder(loaded)
+    policy.check(loaded, rulepacks.known_entities(folder))
+    key = fingerprint_key.load(state_dir or settings.state_dir, roots)
+    policies = policy.Policies(loaded, roots, (as_of or datetime.now(UTC)).date(), stable=key.lasting)
+    scanner = Scanner(
+        Settings((roots[0].path,), os.fspath(folder), settings.limits, key.secret, allow=tuple(settings.scan.allow))
+    )
     for entry in walk(roots, Tally()):
-        _print(scanner.scan_one(entry))  # type: ignore[arg-type]
+        result = scanner.scan_one(entry)  # type: ignore[arg-type]
+        judged = policies.judge(result.findings, 0, b"")
+        _print(replace(result, findings=judged), fingerprints=key.lasting)
     click.echo(f"rules     {rulepacks.digest(folder)}")
+    if not key.lasting:
+        click.echo(
+            "          fingerprints for `accepted` need a lasting key: give --state-dir, or set `state_dir` in the configuration"
+        )
+    for notice in attention(policies.entries, Wording("en")):
+        click.echo(f"policy    {notice}")
     return Exit.CLEAN
 
 
-def _print(result: FileResult) -> None:
+def _print(result: FileResult, *, fingerprints: bool) -> None:
     mismatch = " (the extension says otherwise)" if result.file_type.extension_mismatch else ""
     click.echo(f"file      {result.display_path}")
     click.echo(f"type      {result.file_type.media_type}, told by: {result.file_type.evidence}{mismatch}")
@@ -91,12 +121,21 @@ def _print(result: FileResult) -> None:
         click.echo(f"part      {printable(child.locator)}: {child.media_type}, coverage {child.coverage}")
         _class(child.classification, "          ")
     for finding in result.findings:
-        times = f", {finding.count} times" if finding.count > 1 else ""
-        click.echo(f"finding   {finding.entity} {finding.masked} at {printable(finding.locator)}{times}")
-        click.echo(f"          {finding.category}, confidence {finding.confidence:.2f}: {', '.join(finding.evidence)}")
-        _steps(finding.steps)
+        _finding(finding, fingerprints=fingerprints)
     if not result.findings:
         click.echo("finding   none")
+
+
+def _finding(finding: Finding, *, fingerprints: bool) -> None:
+    times = f", {finding.count} times" if finding.count > 1 else ""
+    click.echo(f"finding   {finding.entity} {finding.masked} at {printable(finding.locator)}{times}")
+    click.echo(f"          {finding.category}, confidence {finding.confidence:.2f}: {', '.join(finding.evidence)}")
+    if finding.suppressed is not None:
+        until = f", until {finding.suppressed.until}" if finding.suppressed.until else ""
+        click.echo(f"          suppressed by {finding.suppressed.by}: {finding.suppressed.reason}{until}")
+    if fingerprints:
+        click.echo(f"          fingerprint {finding.fingerprint}")
+    _steps(finding.steps)
 
 
 def _class(classification: Classification, lead: str) -> None:

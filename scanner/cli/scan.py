@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from scanner import __version__, config, rulepacks
+from scanner import __version__, config, fingerprint_key, policy, rulepacks
 from scanner.errors import DossierwachtError
+from scanner.fingerprint_key import FingerprintKey
 from scanner.model import FileResult, FolderResult
 from scanner.output import terminal
+from scanner.output.exceptions import attention
 from scanner.output.summary import Summary
 from scanner.output.targets import open_target
 from scanner.output.wording import LANGUAGES, Wording, pick
@@ -55,7 +56,7 @@ class _Wanted:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date to take for today in the outputs.")
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 whatever is found.")
 @click.option("--config", "config_file", metavar="FILE", help="Configuration file.")
-@click.option("--state-dir", metavar="DIR", help="Folder with the fingerprint key; without it each run has its own key.")
+@click.option("--state-dir", metavar="DIR", help="Folder with the key of the fingerprints; without it each scan has its own.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language on screen and in the page.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress and no summary on screen.")
 @click.option("--verbose", "-v", is_flag=True, help="Name each file that is not read completely.")
@@ -71,7 +72,7 @@ def command(
     """
     loaded = config.load(config_file)
     settings = loaded.config
-    words = Wording(pick(language, settings.language))
+    language = pick(language, settings.language)
     named = list(paths) or [root.path for root in settings.roots]
     if not named:
         raise click.UsageError("name a folder or file to scan, for instance: dossierwacht scan /srv/share")
@@ -82,15 +83,20 @@ def command(
     for notice in notices:
         print(f"{notice}: lies inside another folder that is scanned, and is scanned once", file=sys.stderr)
     folder = Path(settings.rules) if settings.rules else rulepacks.shipped()
-    rulepacks.entities(folder)
-    rulepacks.look_alikes(folder)
+    rules = rulepacks.entities(folder)
+    words = Wording(language, rulepacks.names(rules, language))
+    policy.check(loaded, rulepacks.known_entities(folder))
+    key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
-    summary = Summary(settings.scan.violation_confidence)
+    policies = policy.Policies(loaded, roots, started.date(), stable=key.lasting)
+    summary = Summary(settings.scan.violation_confidence, policies=policies.entries, notices=attention(policies.entries, words))
+    for notice in summary.notices:
+        print(notice, file=sys.stderr)
     with ExitStack() as stack:
-        outputs = _Outputs(stack, wanted, roots, summary, words)
+        outputs = _Outputs(stack, wanted, roots, summary, words, fingerprints=key.lasting)
         outputs.begin(rulepacks.digest(folder), started, loaded)
         seconds = _scan(
-            roots, excluded, outputs, summary, settings, folder, _key(state_dir),
+            roots, excluded, outputs, summary, settings, folder, key, policies,
             workers or settings.scan.workers or os.cpu_count() or 1, settings.scan.ocr and not no_ocr, quiet, verbose,
         )  # fmt: skip
         outputs.end(seconds)
@@ -100,8 +106,8 @@ def command(
 
 
 def _scan(
-    roots: list[Root], excluded: object, outputs: _Outputs, summary: Summary, settings: config.Config, folder: Path, key: bytes,
-    workers: int, ocr: bool, quiet: bool, verbose: bool,
+    roots: list[Root], excluded: object, outputs: _Outputs, summary: Summary, settings: config.Config, folder: Path,
+    key: FingerprintKey, policies: policy.Policies, workers: int, ocr: bool, quiet: bool, verbose: bool,
 ) -> float:  # fmt: skip
     from scanner.output.progress import Progress
     from scanner.pipeline import Settings
@@ -109,7 +115,9 @@ def _scan(
 
     begin = time.monotonic()
     tally = Tally()
-    job = Settings(tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr, tuple(settings.scan.allow))
+    job = Settings(
+        tuple(root.path for root in roots), os.fspath(folder), settings.limits, key.secret, ocr, tuple(settings.scan.allow)
+    )
     entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
     total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
     outcomes = scan_many(entries, job, workers, settings.scan.files_per_worker)
@@ -117,15 +125,19 @@ def _scan(
         with Progress(total, quiet) as progress:
             for outcome in outcomes:
                 if outcome.file is not None:
-                    summary.add(outcome.file)
-                    outputs.file(outcome.file)
-                    progress.update(outcome.file)
-                    if verbose and outcome.file.problems:
-                        gaps = ", ".join(f"{gap.code}: {gap.detail}" for gap in outcome.file.problems)
-                        print(f"{outcome.file.display_path}: {printable(gaps)}", file=sys.stderr)
+                    file, where = outcome.file, outcome.file.identity
+                    file = replace(file, findings=policies.judge(file.findings, where.root, where.path))
+                    summary.add(file)
+                    outputs.file(file)
+                    progress.update(file)
+                    if verbose and file.problems:
+                        gaps = ", ".join(f"{gap.code}: {gap.detail}" for gap in file.problems)
+                        print(f"{file.display_path}: {printable(gaps)}", file=sys.stderr)
                 elif outcome.folder is not None:
-                    summary.add_folder(outcome.folder)
-                    outputs.folder(outcome.folder)
+                    found = outcome.folder
+                    found = replace(found, findings=policies.judge(found.findings, found.root, found.path, is_folder=True))
+                    summary.add_folder(found)
+                    outputs.folder(found)
     except KeyboardInterrupt:
         summary.interrupted = True
     finally:
@@ -140,38 +152,17 @@ def _count(roots: list[Root], excluded: object, outputs: _Outputs) -> int:
     return sum(isinstance(entry, FileIdentity) for entry in walk(roots, Tally(), excluded, outputs.own))  # type: ignore[arg-type]
 
 
-def _key(state_dir: str | None) -> bytes:
-    """Return the secret for fingerprints: that of the state folder, made there once (0600), else one for this run."""
-    if not state_dir:
-        return secrets.token_bytes(32)
-    path = os.path.join(state_dir, "fingerprint.key")
-    try:
-        os.makedirs(state_dir, mode=0o700, exist_ok=True)
-        try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-        except FileExistsError:
-            pass
-        with open(path, "rb") as file:
-            key = file.read()
-    except OSError as error:
-        raise DossierwachtError(f"{printable(state_dir)}: cannot be used as state folder ({error.strerror})") from None
-    if len(key) != 32:
-        raise DossierwachtError(
-            f"{printable(path)}: is not a key of 32 bytes; restore it from a backup, or remove it to make a new one"
-        )
-    return key
-
-
 class _Outputs:
     """The writers that were asked for, behind one face."""
 
-    def __init__(self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording) -> None:
+    def __init__(
+        self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording, *, fingerprints: bool
+    ) -> None:
         from scanner.output.csv_table import CsvTable
         from scanner.output.jsonl import JsonLines
         from scanner.output.page import ScanPage
 
-        self._roots, self._summary, self._words = roots, summary, words
+        self._roots, self._summary, self._words, self._fingerprints = roots, summary, words, fingerprints
         files: list[BinaryIO] = []
 
         def opened(name: str) -> BinaryIO:
@@ -201,7 +192,7 @@ class _Outputs:
         from scanner.output.records import file_record
 
         if self._jsonl:
-            self._jsonl.write(file_record(result, self._roots))
+            self._jsonl.write(file_record(result, self._roots, fingerprints=self._fingerprints))
         if self._csv:
             self._csv.file(result)
         if self._page:
@@ -211,7 +202,7 @@ class _Outputs:
         from scanner.output.records import folder_record
 
         if self._jsonl:
-            self._jsonl.write(folder_record(result, self._roots))
+            self._jsonl.write(folder_record(result, self._roots, fingerprints=self._fingerprints))
         if self._csv:
             self._csv.folder(result.display_path, result.findings, ", ".join(gap.code for gap in result.problems))
         if self._page:

@@ -19,9 +19,10 @@ from scanner.detect.candidate import CANONICAL, EVIDENCE
 from scanner.detect.dates import DATE, parse
 from scanner.detect.fold import fold
 from scanner.detect.labels import LabelIndex, Labels
-from scanner.detect.mask import fingerprint, mask
+from scanner.detect.mask import fingerprint
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
+from scanner.detect.recognizers.custom import CustomEntities
 from scanner.model import Category, Fact, Finding, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
@@ -59,6 +60,7 @@ class Detector:
         rules = rulepacks.entities(folder)
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
         self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
+        self._custom = CustomEntities(rules)
         self._key = key
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
@@ -73,6 +75,7 @@ class Detector:
             contact.IklRecognizer(),
             contact.OfflineEmailRecognizer(),
             contact.BelgianPhoneRecognizer(),
+            *self._custom.recognizers,
         ):
             registry.add_recognizer(recognizer)
         self._engine = AnalyzerEngine(
@@ -119,13 +122,13 @@ class Detector:
         """Return a name with its forbidden numbers masked."""
         for start, end, entity, canonical in sorted(self.spans(text), reverse=True):
             if self._categories.get(entity) is Category.FORBIDDEN:
-                text = text[:start] + mask(entity, canonical) + text[end:]
+                text = text[:start] + self._custom.mask(entity, canonical) + text[end:]
         return text
 
     def _place(self, place: str) -> str:
         """Return a place with forbidden numbers masked: a sheet, a field or an attachment may be named after one."""
         head, mark, cell = place.rpartition("!")
-        if sum(map(str.isdigit, head or place)) < _NAMED_DIGITS:
+        if sum(map(str.isdigit, head or place)) < _NAMED_DIGITS and not self._custom.forbidden:
             return place
         return self.mask_forbidden(head) + mark + cell if mark else self.mask_forbidden(place)
 
@@ -143,7 +146,7 @@ class Detector:
 
     def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
         folded = fold(segment.text)
-        if not _GATE.search(folded.text):
+        if not self._worth(folded.text):
             return
         labels = Labels(segment, folded.text, self._labels.find(folded.lower))
         limit = -1  # results that begin before this offset were found in the window before
@@ -151,7 +154,7 @@ class Detector:
             if time.monotonic() > deadline:
                 return
             text = folded.text[base:end]
-            if _GATE.search(text):
+            if self._worth(text):
                 window = Window(segment, folded, labels, text, base)
                 results = self._engine.analyze(
                     text,
@@ -166,6 +169,9 @@ class Detector:
                         yield window, result
             limit = end - OVERLAP
 
+    def _worth(self, text: str) -> bool:
+        return bool(_GATE.search(text)) or self._custom.worth(text)
+
     def _findings(self, hits: list[_Hit]) -> tuple[Finding, ...]:
         grouped: dict[tuple[str, str, str], list[_Hit]] = {}
         for hit in hits:
@@ -175,7 +181,7 @@ class Detector:
             best = max(same, key=lambda hit: hit.score)
             findings.append(
                 Finding(
-                    entity, self._categories.get(entity, Category.PERSONAL), round(best.score, 4), locator, mask(entity, canonical),
+                    entity, self._categories.get(entity, Category.PERSONAL), round(best.score, 4), locator, self._custom.mask(entity, canonical),
                     best.evidence, len(same), fingerprint(self._key, entity, canonical), best.steps,
                 )
             )  # fmt: skip

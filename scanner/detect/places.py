@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-import yaml
-
+from scanner import rulepacks
 from scanner.errors import RuleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scanner.yaml_file import Document
 
 Kind: TypeAlias = Literal["municipality", "city", "country"]
 
@@ -128,6 +129,9 @@ class Gazetteer:
             raise RuleError(f"no lists of places in {folder}")
         return cls(places, ambiguous)
 
+    def __len__(self) -> int:
+        return len(self._listed)
+
     def ambiguous(self, name: str) -> bool:
         """Whether this spelling is also a common word or a person's name, so that it needs a label or a birth cue.
 
@@ -227,27 +231,28 @@ def _is_word(character: str) -> bool:
 
 def _read(path: Path) -> Iterator[tuple[Kind | None, list[list[str]]]]:
     """Kind and rows of names of each list in a file; the kind is None for lists of ambiguous names."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 - both loaders are the safe one
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise RuleError(f"{path}: not a readable list of places ({error})") from error
+    document = rulepacks.document(path)
+    content = document.data
     if not isinstance(content, dict):
-        raise RuleError(f"{path}: a list of places is a mapping")
-    kind = content.pop("kind", None)
+        raise RuleError(f"{path}: line 1: a list of places has keys and blocks of names; see rules/places/belgium.yaml")
+    kind = content.get("kind")
     if kind is not None and kind not in get_args(Kind):
-        raise RuleError(f"{path}: kind is {', '.join(get_args(Kind))}, not {kind!r}")
+        raise RuleError(document.told(("kind",), f"{kind!r} is no kind of place; use one of: {', '.join(get_args(Kind))}"))
     for name, group in content.items():
-        lists = group if isinstance(group, dict) else {name: group}
-        for title, body in lists.items():
+        if name == "kind":
+            continue
+        lists = {(name, title): body for title, body in group.items()} if isinstance(group, dict) else {(name,): group}
+        for place, body in lists.items():
             if not isinstance(body, str):
-                raise RuleError(f"{path}: {title} is not a block of names")
-            yield kind, _rows(path, body)
+                raise RuleError(document.told(place, "is not a block of names; write `|` behind the key and the names below it"))
+            yield kind, _rows(document, place, body)
 
 
-def _rows(path: Path, body: str) -> list[list[str]]:
-    rows = [[name.strip() for name in row.split("=")] for line in body.splitlines() for row in line.split(",") if row.strip()]
-    for names in rows:
-        if not all(_WORD.search(name) for name in names):
-            raise RuleError(f"{path}: an empty name in {' = '.join(names)!r}")
+def _rows(document: Document, place: tuple[str, ...], body: str) -> list[list[str]]:
+    rows = []
+    for below, line in enumerate(body.splitlines(), 1):
+        for row in filter(str.strip, line.split(",")):
+            rows.append([name.strip() for name in row.split("=")])
+            if not all(map(_WORD.search, rows[-1])):
+                raise RuleError(document.told(place, f"there is no name in `{row.strip()}`; remove a sign too many", below))
     return rows

@@ -11,7 +11,7 @@ from scanner.output.targets import told
 from scanner.tree.names import printable
 
 COLUMNS = ("path", "size", "media_type", "coverage", "problems", "document_class", "class_confidence",
-           "entity", "category", "confidence", "locator", "masked", "count", "evidence")  # fmt: skip
+           "entity", "category", "confidence", "locator", "masked", "count", "evidence", "suppressed")  # fmt: skip
 
 
 class CsvTable:
@@ -51,6 +51,11 @@ def safe(cell: str) -> str:
 
 def _finding(finding: Finding | None) -> tuple[str, ...]:
     if finding is None:
-        return ("",) * 7
+        return ("",) * 8
     return (finding.entity, finding.category.value, f"{finding.confidence:.2f}", finding.locator, finding.masked, str(finding.count),
-            ", ".join(finding.evidence))  # fmt: skip
+            ", ".join(finding.evidence), _suppressed(finding))  # fmt: skip
+
+
+def _suppressed(finding: Finding) -> str:
+    why = finding.suppressed
+    return f"{why.by}: {why.reason}" + (f" ({why.until})" if why.until else "") if why else ""

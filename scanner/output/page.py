@@ -55,6 +55,7 @@ class ScanPage:
     forbidden: Section = field(default_factory=Section)
     notes: Section = field(default_factory=Section)
     special: Section = field(default_factory=Section)
+    suppressed: Section = field(default_factory=Section)
     unread: Section = field(default_factory=Section)
     open_access: Section = field(default_factory=Section)
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -79,6 +80,21 @@ class ScanPage:
 
     def _findings(self, path: str, findings: tuple[Finding, ...], document_class: str) -> None:
         for finding in findings:
+            if finding.suppressed is not None:
+                why = finding.suppressed
+                self.suppressed.add(
+                    Row(
+                        path,
+                        finding.entity,
+                        printable(finding.locator),
+                        finding.masked,
+                        why.reason,
+                        finding.confidence,
+                        why.by,
+                        finding.count,
+                    )
+                )
+                continue
             if finding.category is Category.PERSONAL:
                 continue
             row = Row(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from scanner.model import ChildResult, FileResult, Finding, FolderResult, Problem
 from scanner.output.summary import Summary
+from scanner.policy import Entry
 from scanner.tree.access import open_to
 from scanner.tree.names import as_text, exact
 from scanner.tree.walk import Root
@@ -29,8 +30,11 @@ def run_record(version: str, rules: str, roots: list[Root], started: datetime, c
     }
 
 
-def file_record(result: FileResult, roots: list[Root]) -> Record:
-    """Return the line of one file; its path is relative to the root when there is one root, else absolute."""
+def file_record(result: FileResult, roots: list[Root], *, fingerprints: bool = False) -> Record:
+    """Return the line of one file; its path is relative to the root when there is one root, else absolute.
+
+    `fingerprints` are only written when their key lasts: another key for each run would make them noise.
+    """
     identity = result.identity
     verdict = result.classification
     record = {"record": "file", **_path(identity.root, identity.path, roots)}
@@ -45,7 +49,7 @@ def file_record(result: FileResult, roots: list[Root]) -> Record:
         "document_class": verdict.document_class,
         "class_confidence": round(verdict.confidence, 2),
         "class_evidence": list(verdict.evidence),
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [_finding(finding, fingerprints=fingerprints) for finding in result.findings],
     }
     if result.children:
         record["children"] = [_child(child) for child in result.children]
@@ -54,12 +58,12 @@ def file_record(result: FileResult, roots: list[Root]) -> Record:
     return record
 
 
-def folder_record(result: FolderResult, roots: list[Root]) -> Record:
+def folder_record(result: FolderResult, roots: list[Root], *, fingerprints: bool = False) -> Record:
     """Return the line of a folder that has something to say."""
     record = {
         "record": "folder",
         **_path(result.root, result.path, roots),
-        "findings": [_finding(finding) for finding in result.findings],
+        "findings": [_finding(finding, fingerprints=fingerprints) for finding in result.findings],
     }
     if result.problems:
         record["problems"] = [_problem(problem) for problem in result.problems]
@@ -75,6 +79,8 @@ def summary_record(summary: Summary, seconds: float) -> Record:
         "findings": dict(sorted(summary.findings.items())),
         "classes": dict(sorted(summary.classes.items())),
         "violations": summary.violations,
+        "suppressed": dict(sorted(summary.suppressed.items())),
+        "policies": [_policy(entry, summary) for entry in summary.policies],
         "folders_with_findings": summary.folders,
         "unreachable_folders": summary.unreachable_folders,
         "other_entries": summary.other_entries,
@@ -96,8 +102,8 @@ def _path(root: int, path: bytes, roots: list[Root]) -> Record:
     return {"path": as_text(raw)} | ({"path_b64": lossless} if lossless else {})
 
 
-def _finding(finding: Finding) -> Record:
-    record = {
+def _finding(finding: Finding, *, fingerprints: bool) -> Record:
+    record: Record = {
         "entity": finding.entity,
         "category": finding.category.value,
         "confidence": round(finding.confidence, 2),
@@ -105,7 +111,29 @@ def _finding(finding: Finding) -> Record:
         "masked": finding.masked,
         "evidence": list(finding.evidence),
     }
-    return record | ({"count": finding.count} if finding.count > 1 else {})
+    if finding.count > 1:
+        record["count"] = finding.count
+    if fingerprints:
+        record["fingerprint"] = finding.fingerprint
+    if finding.suppressed is not None:
+        why = finding.suppressed
+        record["suppressed"] = {"reason": why.reason, "until": _day(why.until), "by": why.by}
+    return record
+
+
+def _policy(entry: Entry, summary: Summary) -> Record:
+    return {
+        "by": entry.by,
+        "entities": sorted(entry.entities),
+        "reason": entry.reason,
+        "until": _day(entry.until),
+        "state": entry.state.value,
+        "suppressed": summary.suppressed_by[entry.by],
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _problem(problem: Problem) -> Record:

@@ -7,19 +7,27 @@ from dataclasses import dataclass, field
 
 from scanner.errors import Exit
 from scanner.model import Category, FileResult, Finding, FolderResult
+from scanner.policy import Entry
 
 WORST = 10  # folders that the terminal names
 
 
 @dataclass(slots=True)
 class Summary:
-    """What was seen. `violation` is the confidence from which a forbidden finding counts."""
+    """What was seen. `violation` is the confidence from which a forbidden finding counts.
+
+    What a policy suppresses is counted apart, by entity and by the entry of the configuration, never among `findings`.
+    """
 
     violation: float = 0.5
     files: int = 0
     bytes: int = 0
     coverage: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
+    suppressed: Counter[str] = field(default_factory=Counter)
+    suppressed_by: Counter[str] = field(default_factory=Counter)
+    policies: tuple[Entry, ...] = ()
+    notices: list[str] = field(default_factory=list)
     violations_by_entity: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
@@ -51,8 +59,8 @@ class Summary:
         self._count(result.findings)
 
     def is_violation(self, finding: Finding) -> bool:
-        """Return whether a finding is forbidden and sure enough."""
-        return finding.category is Category.FORBIDDEN and finding.confidence >= self.violation
+        """Return whether a finding is forbidden, sure enough and not suppressed."""
+        return finding.suppressed is None and finding.category is Category.FORBIDDEN and finding.confidence >= self.violation
 
     def exit_code(self, *, exit_zero: bool = False) -> Exit:
         """Return the contract's code: interruption, then forbidden data, then incomplete reading, then clean."""
@@ -67,7 +75,9 @@ class Summary:
         return Exit.CLEAN
 
     def _count(self, findings: tuple[Finding, ...]) -> int:
-        self.findings.update(finding.entity for finding in findings)
+        self.findings.update(finding.entity for finding in findings if finding.suppressed is None)
+        self.suppressed.update(finding.entity for finding in findings if finding.suppressed is not None)
+        self.suppressed_by.update(finding.suppressed.by for finding in findings if finding.suppressed is not None)
         broken = [finding for finding in findings if self.is_violation(finding)]
         self.violations += len(broken)
         self.violations_by_entity.update(finding.entity for finding in broken)

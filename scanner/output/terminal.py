@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from scanner.output.exceptions import allowed
 from scanner.output.summary import WORST, Summary
 from scanner.output.wording import Wording
 
@@ -32,6 +33,19 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
             (words("forbidden"), [(str(count), words(entity)) for entity, count in summary.violations_by_entity.most_common()])
         )
         sections.append((words("worst"), [(str(count), folder) for folder, count in summary.worst.most_common(WORST // 2)]))
+    if summary.suppressed_by:
+        sections.append(
+            (
+                words("suppressed"),
+                [
+                    (str(summary.suppressed_by[entry.by]), allowed(entry, words))
+                    for entry in summary.policies
+                    if summary.suppressed_by[entry.by]
+                ],
+            )
+        )
+    if summary.notices:
+        sections.append((words("policies"), [("!", notice) for notice in summary.notices]))
     if summary.problems:
         sections.append((words("reasons"), [(str(count), words(code)) for code, count in summary.problems.most_common()]))
     classes = [(str(count), words(name)) for name, count in summary.classes.most_common(6)]

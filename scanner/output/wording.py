@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 LANGUAGES = ("nl", "fr", "en")
 _COLUMN = {language: index for index, language in enumerate(LANGUAGES)}
@@ -22,6 +23,17 @@ _WORDS: dict[str, tuple[str, str, str]] = {
                      "Not everything could be read: what was not read is not cleared."),
     "classes": ("Soorten documenten", "Types de documents", "Kinds of documents"),
     "reasons": ("Waarom niet (volledig) gelezen", "Pourquoi pas (entièrement) lus", "Why not read (completely)"),
+    "suppressed": ("Toegelaten door het beleid", "Admis par la politique", "Allowed by policy"),
+    "policies": ("Beleid dat aandacht vraagt", "Politique à revoir", "Policies that need attention"),
+    "policy_expired": ("verliep op {until} en laat niets meer toe; verleng met een nieuwe datum of verwijder", "a expiré le {until} et n'admet plus rien ; prolongez avec une nouvelle date ou supprimez",
+                       "expired on {until} and allows nothing any more; renew it with a new date, or remove it"),
+    "policy_expires": ("verloopt op {until}; beslis of het verlengd wordt", "expire le {until} ; décidez s'il faut prolonger", "expires on {until}; decide whether to renew it"),
+    "policy_no_key": ("laat niets toe in deze scan, die geen blijvende sleutel heeft", "n'admet rien dans cette analyse, qui n'a pas de clé durable", "allows nothing in this scan, which has no lasting key"),
+    "policy_key": ("aanvaarde waarden vragen een blijvende sleutel: zet `state_dir` in de configuratie of geef --state-dir",
+                   "les valeurs acceptées demandent une clé durable : mettez `state_dir` dans la configuration ou donnez --state-dir",
+                   "accepted values need a lasting key: set `state_dir` in the configuration or give --state-dir"),
+    "until": ("tot en met", "jusqu'au", "until"),
+    "by": ("Door", "Par", "By"),
     "worst": ("Mappen met het meest", "Dossiers les plus chargés", "Folders with most"),
     "next": ("Alle details: voeg --html rapport.html of --jsonl resultaat.jsonl toe.", "Tous les détails : ajoutez --html rapport.html ou --jsonl resultat.jsonl.",
              "All details: add --html report.html or --jsonl result.jsonl."),
@@ -121,17 +133,18 @@ def pick(explicit: str | None, configured: str | None, environment: dict[str, st
 
 
 class Wording:
-    """The words of one language; a name that has no words of its own is shown as it is."""
+    """The words of one language; `names` are those of own entities, and a name without words is shown as it is."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, names: Mapping[str, str] | None = None) -> None:
         self.language = language
         self._column = _COLUMN[language]
+        self._names = names or {}
 
     def __call__(self, name: str, **values: object) -> str:
         """Return the words of a name, with values filled in."""
         words = _WORDS.get(name)
-        text = words[self._column] if words else name
-        return text.format(**values) if values else text
+        text = words[self._column] if words else self._names.get(name, name)
+        return text.format(**values) if words and values else text
 
 
 def advice(entity: str, document_class: str) -> str:

@@ -30,6 +30,11 @@ def printable(text: str) -> str:
     return "".join(_escape(char) for char in text)
 
 
+def without_numbers(text: str) -> str:
+    """Return a text nobody has searched in which no number of a person can stand: from nine digits on, all are masked."""
+    return "".join("*" if char.isdigit() else char for char in text) if sum(map(str.isdigit, text)) >= 9 else text
+
+
 def _escape(char: str) -> str:
     if char == " " or (char.isprintable() and char not in _CONTROLS):
         return char
