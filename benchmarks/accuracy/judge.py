@@ -15,7 +15,7 @@ from benchmarks.accuracy import document as doc
 from benchmarks.accuracy.document import Document, Part, Truth
 from scanner.detect.engine import Detector, Located
 from scanner.detect.mask import fingerprint
-from scanner.model import Cell, Grid, Role, Segment
+from scanner.model import Cell, Cells, Grid, Role, Segment
 
 KEY = b"accuracy benchmark"
 RULES = Path(__file__).parents[2] / "rules"
@@ -62,7 +62,7 @@ def segments(document: Document) -> Iterator[Located]:
 
 def _grid(document: Document, number: int, part: Part) -> Grid:
     style = "a1" if {"xlsx", "csv"} & set(document.formats) else "rc"
-    return _ExactGrid(str(number), tuple(Cell(*cell) for cell in part.cells), style)
+    return _ExactGrid(str(number), Cells(Cell(*cell) for cell in part.cells), style)
 
 
 def dossierwacht(detector: Detector, document: Document) -> list[Found]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from scanner.detect.artifacts import Window
 from scanner.detect.fold import Folded
 from scanner.detect.labels import Label, LabelIndex, Labels
-from scanner.model import Cell, Grid, Segment
+from scanner.model import Cell, Cells, Grid, Segment
 
 _TITLE_CELL = 60  # characters; a longer cell is not a column's title
 _TITLE_ROWS = 30  # rows at the top of a table in which a column's title is looked for
@@ -187,7 +187,7 @@ def _folded_grid(grid: Grid, folded: Folded) -> Grid:
         return grid
     moved = folded.offsets
     cells = (Cell(bisect_left(moved, c.start), bisect_left(moved, c.end), c.row, c.column) for c in grid.cells)
-    return Grid(grid.name, tuple(cells), grid.style)
+    return Grid(grid.name, Cells(cells), grid.style)
 
 
 def _line_end(text: str, start: int) -> int:

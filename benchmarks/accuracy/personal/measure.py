@@ -16,7 +16,7 @@ sys.path.insert(0, os.fspath(FOLDER.parents[2]))
 
 from scanner import rulepacks  # noqa: E402
 from scanner.detect.engine import Detector  # noqa: E402
-from scanner.model import Cell, Grid, Place, Segment  # noqa: E402
+from scanner.model import Cell, Cells, Grid, Place, Segment  # noqa: E402
 
 ENTITIES = {
     "P": "PERSON", "A": "ADDRESS", "N": "NATIONALITY", "D": "DATE_OF_BIRTH", "B": "PLACE_OF_BIRTH", "C": "PLACE_OF_BIRTH",
@@ -34,7 +34,7 @@ def segment(case):
             cells.append(Cell(offset, offset + len(value), number, column))
             parts.append(value + ("\n" if column == len(row) else "\t"))
             offset += len(value) + 1
-    return Segment("".join(parts), Grid("Blad1", tuple(cells)))
+    return Segment("".join(parts), Grid("Blad1", Cells(cells)))
 
 
 def found(detector, case):
