@@ -54,6 +54,7 @@ class Settings:
     key: bytes
     ocr: bool = True
     allow: tuple[str, ...] = ()
+    name_models: tuple[str, ...] = ()
 
 
 class Scanner:
@@ -67,7 +68,7 @@ class Scanner:
         """The detection engine over the run's rule packs."""
         from scanner.detect.engine import Detector
 
-        return Detector(Path(self.settings.rules), self.settings.key, self.settings.allow)
+        return Detector(Path(self.settings.rules), self.settings.key, self.settings.allow, self.settings.name_models)
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -119,7 +120,7 @@ class Scanner:
         limits = self.settings.limits
         stop = limits.soft_seconds + 0.75 * (limits.hard_seconds - limits.soft_seconds)
         deadline = time.monotonic() - seconds + stop
-        findings, complete = self.detector.detect_until(
+        findings, persons, complete = self.detector.detect_until(
             deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
         )
         classification, children = self._classify(extraction, name, bare.display_path, findings)
@@ -130,7 +131,7 @@ class Scanner:
             coverage = Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=findings, children=children, seconds=seconds,
+            findings=findings, persons=persons, children=children, seconds=seconds,
         )  # fmt: skip
 
     def _classify(

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import Any
 
-from scanner.model import ChildResult, FileResult, Finding, FolderResult, Problem
+from scanner.model import ChildResult, FileResult, Finding, FolderResult, Person, Problem
 from scanner.output.summary import Summary
 from scanner.tree.access import open_to
 from scanner.tree.names import as_text, exact
@@ -50,7 +50,8 @@ def file_record(result: FileResult, roots: list[Root]) -> Record:
     if result.children:
         record["children"] = [_child(child) for child in result.children]
     mode = identity.mode & 0o7777
-    record |= {"persons": [], "access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
+    record |= {"persons": [_person(person) for person in result.persons]}
+    record |= {"access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
     return record
 
 
@@ -106,6 +107,15 @@ def _finding(finding: Finding) -> Record:
         "evidence": list(finding.evidence),
     }
     return record | ({"count": finding.count} if finding.count > 1 else {})
+
+
+def _person(person: Person) -> Record:
+    return {
+        "masked": person.masked,
+        "confidence": round(person.confidence, 2),
+        "count": person.count,
+        "evidence": list(person.evidence),
+    }
 
 
 def _problem(problem: Problem) -> Record:
