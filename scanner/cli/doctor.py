@@ -119,6 +119,16 @@ def _inotify() -> Check:
     return Check("inotify", limit >= _ENOUGH_WATCHES, f"{limit} folders can be watched", remedy, needed=False)
 
 
+def _name_model(name: str) -> Check:
+    from scanner.detect import spacy_names
+
+    try:
+        spacy_names.load([name])
+    except DossierwachtError as error:
+        return Check(f"name model {name}", False, str(error), "pip install its wheel, or remove it from scan.name_models")
+    return Check(f"name model {name}", True, "finds people")
+
+
 def _configured(config_file: str | None) -> Iterator[Check]:
     try:
         loaded = config.load(config_file)
@@ -132,6 +142,8 @@ def _configured(config_file: str | None) -> Iterator[Check]:
         yield Check("rules", True, f"{count} entities, digest {rulepacks.digest(folder)[:16]}")
     except DossierwachtError as error:
         yield Check("rules", False, str(error), "correct the rule pack")
+    for name in loaded.config.scan.name_models:
+        yield _name_model(name)
     for root in loaded.config.roots:
         readable = os.access(root.path, os.R_OK | os.X_OK)
         empty = readable and not any(os.scandir(root.path))

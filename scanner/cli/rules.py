@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from scanner import config, rulepacks
+from scanner.detect import wordlists
 from scanner.errors import Exit, RootError
 from scanner.model import Classification, FileResult, Step
 from scanner.tree.names import printable
@@ -36,6 +37,7 @@ def check(config_file: str | None) -> int:
     folder = _folder(config_file)
     entities = rulepacks.entities(folder)
     rulepacks.look_alikes(folder)
+    wordlists.load(folder)
     found = classes.load(folder / "classes")
     click.echo(f"{len(entities)} entities, {len(found)} document classes: in order")
     click.echo(f"digest {rulepacks.digest(folder)}")
@@ -72,7 +74,12 @@ def explain(file: str, config_file: str | None) -> int:
     if not roots[0].is_file:
         raise RootError(f"{printable(file)}: is a folder; name one file")
     folder = _folder(config_file)
-    scanner = Scanner(Settings((roots[0].path,), os.fspath(folder), settings.limits, secrets.token_bytes(32)))
+    models = tuple(settings.scan.name_models)
+    if models:
+        from scanner.detect import spacy_names
+
+        spacy_names.check(models)
+    scanner = Scanner(Settings((roots[0].path,), os.fspath(folder), settings.limits, secrets.token_bytes(32), name_models=models))
     for entry in walk(roots, Tally()):
         _print(scanner.scan_one(entry))  # type: ignore[arg-type]
     click.echo(f"rules     {rulepacks.digest(folder)}")

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import click
 
 from scanner import __version__, config, rulepacks
+from scanner.detect import wordlists
 from scanner.errors import DossierwachtError
 from scanner.model import FileResult, FolderResult
 from scanner.output import terminal
@@ -84,6 +85,11 @@ def command(
     folder = Path(settings.rules) if settings.rules else rulepacks.shipped()
     rulepacks.entities(folder)
     rulepacks.look_alikes(folder)
+    wordlists.load(folder)
+    if settings.scan.name_models:
+        from scanner.detect import spacy_names
+
+        spacy_names.check(settings.scan.name_models)
     started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
     summary = Summary(settings.scan.violation_confidence)
     with ExitStack() as stack:
@@ -109,7 +115,10 @@ def _scan(
 
     begin = time.monotonic()
     tally = Tally()
-    job = Settings(tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr, tuple(settings.scan.allow))
+    job = Settings(
+        tuple(root.path for root in roots), os.fspath(folder), settings.limits, key, ocr, tuple(settings.scan.allow),
+        tuple(settings.scan.name_models),
+    )  # fmt: skip
     entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
     total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
     outcomes = scan_many(entries, job, workers, settings.scan.files_per_worker)
