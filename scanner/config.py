@@ -132,6 +132,9 @@ class ScanSettings(_Strict):
     allow: list[str] = Field(
         default_factory=list, description="exact texts that are no finding, such as the organisation's own details"
     )
+    name_models: list[str] = Field(
+        default_factory=list, description="spaCy models that are installed here and may look for names, such as nl_core_news_sm"
+    )
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 

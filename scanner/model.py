@@ -330,6 +330,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """One person named in a document, however often and in whatever order of names.
+
+    `masked` shows the first letter of the name as first written; `fingerprint` is equal for the same name throughout a run;
+    `count` is the number of places, `evidence` what announced the name there ("label: cliënt", "closing: hoogachtend").
+    """
+
+    masked: str
+    fingerprint: str
+    confidence: float
+    count: int
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Classification:
     """The document class with its reasons; `other` with the runner-up's reasons when nothing is well supported."""
 
@@ -365,6 +380,7 @@ class FileResult:
     problems: tuple[Problem, ...] = ()
     classification: Classification = Classification()
     findings: tuple[Finding, ...] = ()
+    persons: tuple[Person, ...] = ()
     children: tuple[ChildResult, ...] = ()
     seconds: float = 0.0
 

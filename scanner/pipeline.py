@@ -54,6 +54,7 @@ class Settings:
     key: bytes
     ocr: bool = True
     allow: tuple[str, ...] = ()
+    name_models: tuple[str, ...] = ()
 
 
 class Scanner:
@@ -67,7 +68,7 @@ class Scanner:
         """The detection engine over the run's rule packs."""
         from scanner.detect.engine import Detector
 
-        return Detector(Path(self.settings.rules), self.settings.key, self.settings.allow)
+        return Detector(Path(self.settings.rules), self.settings.key, self.settings.allow, self.settings.name_models)
 
     @cached_property
     def classifier(self) -> Classifier:
@@ -121,13 +122,13 @@ class Scanner:
         deadline = time.monotonic() - seconds + stop
         slow = None
         try:
-            findings, complete = self.detector.detect_until(
+            findings, persons, complete = self.detector.detect_until(
                 deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
             )
             if not complete:
                 slow = Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s")
         except MemoryError:
-            findings = self._in_name(name)
+            findings, persons = self._in_name(name), ()
             slow = Problem("detect", Code.MEMORY, "takes too much memory to look at")
         classification, children = self._classify(extraction, name, bare.display_path, findings)
         problems = (*_problems(extraction), *(gap for gap in (changed, slow) if gap))
@@ -136,7 +137,7 @@ class Scanner:
             coverage = Coverage.NONE if slow and slow.code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=findings, children=children, seconds=seconds,
+            findings=findings, persons=persons, children=children, seconds=seconds,
         )  # fmt: skip
 
     def _classify(

@@ -142,6 +142,16 @@ def _scope(loaded: config.LoadedConfig, folder: Path) -> Iterator[Check]:
     yield Check("policy", not notices, "; ".join(notices) or f"{len(policies.entries)} exceptions, all hold", needed=False)
 
 
+def _name_model(name: str) -> Check:
+    from scanner.detect import spacy_names
+
+    try:
+        spacy_names.load([name])
+    except DossierwachtError as error:
+        return Check(f"name model {name}", False, str(error), "pip install its wheel, or remove it from scan.name_models")
+    return Check(f"name model {name}", True, "finds people")
+
+
 def _configured(config_file: str | None) -> Iterator[Check]:
     try:
         loaded = config.load(config_file)
@@ -157,6 +167,8 @@ def _configured(config_file: str | None) -> Iterator[Check]:
         yield Check("rules", False, str(error), "correct the rule pack")
     else:
         yield from _scope(loaded, folder)
+    for name in loaded.config.scan.name_models:
+        yield _name_model(name)
     for root in loaded.config.roots:
         readable = os.access(root.path, os.R_OK | os.X_OK)
         empty = readable and not any(os.scandir(root.path))

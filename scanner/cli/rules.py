@@ -92,8 +92,15 @@ def explain(file: str, config_file: str | None, state_dir: str | None, as_of: da
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     policies = policy.Policies(loaded, roots, (as_of or datetime.now(UTC)).date(), stable=key.lasting)
+    models = tuple(settings.scan.name_models)
+    if models:
+        from scanner.detect import spacy_names
+
+        spacy_names.check(models)
     scanner = Scanner(
-        Settings((roots[0].path,), os.fspath(folder), settings.limits, key.secret, allow=tuple(settings.scan.allow))
+        Settings(
+            (roots[0].path,), os.fspath(folder), settings.limits, key.secret, allow=tuple(settings.scan.allow), name_models=models
+        )
     )
     for entry in walk(roots, Tally()):
         result = scanner.scan_one(entry)  # type: ignore[arg-type]

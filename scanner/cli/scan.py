@@ -14,6 +14,7 @@ from typing import BinaryIO
 import click
 
 from scanner import __version__, config, fingerprint_key, policy, rulepacks
+from scanner.detect import wordlists
 from scanner.errors import DossierwachtError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.model import FileResult, FolderResult
@@ -87,6 +88,11 @@ def command(
     words = Wording(language, rulepacks.names(rules, language))
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
+    wordlists.load(folder)
+    if settings.scan.name_models:
+        from scanner.detect import spacy_names
+
+        spacy_names.check(settings.scan.name_models)
     started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
     policies = policy.Policies(loaded, roots, started.date(), stable=key.lasting)
     summary = Summary(settings.scan.violation_confidence, policies=policies.entries, notices=attention(policies.entries, words))
@@ -116,8 +122,9 @@ def _scan(
     begin = time.monotonic()
     tally = Tally()
     job = Settings(
-        tuple(root.path for root in roots), os.fspath(folder), settings.limits, key.secret, ocr, tuple(settings.scan.allow)
-    )
+        tuple(root.path for root in roots), os.fspath(folder), settings.limits, key.secret, ocr, tuple(settings.scan.allow),
+        tuple(settings.scan.name_models),
+    )  # fmt: skip
     entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
     total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
     outcomes = scan_many(entries, job, workers, settings.scan.files_per_worker)

@@ -13,17 +13,20 @@ from pathlib import Path
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
 
 from scanner import rulepacks
-from scanner.detect import numbers
+from scanner.detect import numbers, persons
 from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
 from scanner.detect.candidate import CANONICAL, EVIDENCE
 from scanner.detect.dates import DATE, parse
 from scanner.detect.fold import fold
 from scanner.detect.labels import LabelIndex, Labels
 from scanner.detect.mask import fingerprint
+from scanner.detect.personal import Personal
+from scanner.detect.persons import Mention
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
 from scanner.detect.recognizers.custom import CustomEntities
-from scanner.model import Category, Fact, Finding, Segment, Step
+from scanner.detect.wordlists import FIELDS
+from scanner.model import Category, Fact, Finding, Person, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
@@ -56,8 +59,10 @@ class _Hit:
 class Detector:
     """Finds what may not be kept. Built once per worker; `key` is the run's secret for fingerprints."""
 
-    def __init__(self, folder: Path, key: bytes, allow: Iterable[str] = ()) -> None:
+    def __init__(self, folder: Path, key: bytes, allow: Iterable[str] = (), name_models: Iterable[str] = ()) -> None:
         rules = rulepacks.entities(folder)
+        gazetteer = Gazetteer.load(folder / "places")
+        self._personal = Personal(folder, rules, gazetteer, name_models)
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
         self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
         self._custom = CustomEntities(rules)
@@ -69,13 +74,14 @@ class Detector:
             national_number.NationalNumberRecognizer(),
             card_number.CardNumberRecognizer(),
             mrz.MrzRecognizer(),
-            birth.BirthPlaceRecognizer(Gazetteer.load(folder / "places")),
+            birth.BirthPlaceRecognizer(gazetteer),
             birth.BirthDateRecognizer(),
             contact.IbanRecognizer(),
             contact.IklRecognizer(),
             contact.OfflineEmailRecognizer(),
             contact.BelgianPhoneRecognizer(),
             *self._custom.recognizers,
+            *self._personal.recognizers,
         ):
             registry.add_recognizer(recognizer)
         self._engine = AnalyzerEngine(
@@ -91,8 +97,8 @@ class Detector:
 
     def detect_until(
         self, deadline: float, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()
-    ) -> tuple[tuple[Finding, ...], bool]:
-        """Return the findings and whether all was looked at before `deadline` (seconds of the monotonic clock)."""
+    ) -> tuple[tuple[Finding, ...], tuple[Person, ...], bool]:
+        """Return findings, people, and whether all was looked at before `deadline` (seconds of the monotonic clock)."""
         material = list(located)
         hits: list[_Hit] = []
         complete = True
@@ -102,7 +108,9 @@ class Detector:
                 complete = False
                 break
         hits.extend(_fact_hits((prefix, replace(fact, locator=self._place(fact.locator))) for prefix, fact in facts))
-        return self._findings(_confirm_by_birth_date(hits, material)), complete
+        mentions = (Mention(hit.canonical, hit.score, hit.evidence) for hit in hits if hit.entity == persons.ENTITY)
+        people = self._personal.people.of(mentions, self._key)
+        return self._findings(_confirm_by_birth_date(hits, material)), people, complete
 
     def spans(self, text: str) -> list[tuple[int, int, str, str]]:
         """Return (start, end, entity, canonical value) of what is found in a short text such as a file name.
@@ -146,7 +154,7 @@ class Detector:
 
     def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
         folded = fold(segment.text)
-        if not self._worth(folded.text):
+        if not self._worth(folded.text) and not self._personal.announces(folded):
             return
         labels = Labels(segment, folded.text, self._labels.find(folded.lower))
         limit = -1  # results that begin before this offset were found in the window before
@@ -154,11 +162,13 @@ class Detector:
             if time.monotonic() > deadline:
                 return
             text = folded.text[base:end]
-            if self._worth(text):
+            numbers_too = self._worth(text)
+            if numbers_too or self._personal.worth(segment, folded, labels, base, end):
                 window = Window(segment, folded, labels, text, base)
                 results = self._engine.analyze(
                     text,
                     LANGUAGE,
+                    entities=None if numbers_too else sorted(FIELDS),
                     nlp_artifacts=WindowArtifacts(window, self._nlp),
                     return_decision_process=True,
                     allow_list=self._allow,
@@ -191,7 +201,7 @@ class Detector:
 
 def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[tuple[str, str]]:
     for rule in rules:
-        for words in rule.labels.values():
+        for words in rule.labels.values() if rule.entity not in FIELDS else ():
             yield from ((word, rule.entity) for word in words)
     for kind, words in others.labels.items():
         yield from ((word, kind) for word in words)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from scanner.detect.artifacts import Window
 from scanner.detect.fold import Folded
 from scanner.detect.labels import Label, LabelIndex, Labels
+from scanner.detect.wordlists import COLUMN, FIELDS, NO_TITLES, THING, plain
 from scanner.model import Cell, Cells, Grid, Segment
 
 _TITLE_CELL = 60  # characters; a longer cell is not a column's title
@@ -28,7 +29,25 @@ _QUALIFIED = re.compile(
     r"[ ](?:(?:van|bij|voor|de|du|des|of|at|for|der|bei|für)[ ]|d'|van het[ ])(?P<words>[^:\n\t.,;\d]{1,40}?)[ ]?:[ ]*",
     re.IGNORECASE,
 )
+# Between two labels of one kind that are one label: "naam deelnemer", "naam van de cliënt", "nom du bénéficiaire".
+_JOIN = re.compile(r"[ ](?:(?:van|of|der|des|du|de)[ ](?:(?:de|het|een|the|la)[ ]|l')?|de[ ]l')?", re.IGNORECASE)
+# Behind a label: the next word of a sentence. A name, or what leads to one, is none.
+_MUTE = re.compile(
+    r"[ ](?!(?:van|de|den|der|het|ter|ten|te|von|zu|du|des|da|dos|di|del|el|al|ben|ibn|la|le|l|d|t|s|is|was|heet|est|ist|heißt|bij|voor|of|at|for|bei|für|in|en|et|and|und)\b)"
+    r"[a-zà-öø-ÿœ]"
+)
+_CHAIN = 3  # labels that are joined to one
+_LOOK_BACK = 120  # characters before a label
+_PREFIX = 30  # characters
+_WORDS = re.compile(r"(?:[^\W\d_][\w'-]*[ ]){1,3}")
 _NO_PREFIX = re.compile(r"(?:^|[\n\t.;,|(/>•·*\-]|[ ]{2})[ \d.)*•·\-]{0,6}$")
+
+
+def speaks(text: str, label: Label) -> bool:
+    """Return whether a value may follow a label (or, of nationalities, precede it): in prose "naam" and "client" mostly announce nothing."""
+    if label.kind in (COLUMN, THING):
+        return False
+    return label.kind == "NATIONALITY" or _MUTE.match(text, label.end) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +58,8 @@ class Value:
     stop: int
     label: str
     how: str
-    """`label`, `column` (under a title), `cell` (right of a label) or `spoken` (one space behind the label)."""
+    """`label`, `prefixed` (a label with other words before it: "nieuwe stagiair:"), `column` (under a title), `cell` (right of a
+    label) or `spoken` (one space behind the label)."""
     sure: bool = True
     """False when the value needs more proof: right of a lone label cell, or behind a label of many things."""
 
@@ -49,13 +69,20 @@ class Fields:
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         self._index = LabelIndex(entries)
-        self._last: tuple[Segment, Folded, SegmentFields] | None = None
+        self._found: tuple[Folded, list[Label]] | None = None
+        self._last: tuple[Folded, SegmentFields] | None = None
+
+    def find(self, folded: Folded) -> list[Label]:
+        """Return the labels in a folded text, in order of place."""
+        if self._found is None or self._found[0] is not folded:
+            self._found = (folded, self._index.find(folded.lower))
+        return self._found[1]
 
     def of(self, segment: Segment, folded: Folded, labels: Labels) -> SegmentFields:
         """Return the labels of a segment; `labels` are those of numbers, which title columns too."""
-        if self._last is None or self._last[0] is not segment or self._last[1] is not folded:
-            self._last = (segment, folded, SegmentFields(segment, folded, self._index.find(folded.lower), labels))
-        return self._last[2]
+        if self._last is None or self._last[0] is not folded:
+            self._last = (folded, SegmentFields(segment, folded, self.find(folded), labels))
+        return self._last[1]
 
     def look(self, window: Window) -> SegmentFields:
         """Return the labels of the segment that a window belongs to."""
@@ -69,10 +96,13 @@ class SegmentFields:
         self._text = folded.text
         self._found = found
         self._starts = [label.start for label in found]
+        self._announcing = [label.start for label in found if speaks(folded.text, label)]
         self._grid = _folded_grid(segment.locators, folded) if isinstance(segment.locators, Grid) else None
         self._titles: dict[int, list[tuple[int, Label]]] = {}
         self._beside: dict[tuple[int, int], list[Label]] = {}
         self._filled: dict[int, set[int]] = {}  # row: columns whose cell is nothing but a label, of a number too
+        self._things: set[int] = set()  # rows with a title that only goods, files and the like have
+        self._title_words: frozenset[str] = frozenset()
         self._kinds: frozenset[str] = frozenset()
         if self._grid is not None and found:
             self._read_titles(others.found)
@@ -81,8 +111,8 @@ class SegmentFields:
         """Return whether something can be announced between two offsets: a label stands there, or a column has a title."""
         if self._grid is not None and self._titles:
             return True
-        index = bisect_left(self._starts, start)
-        return index < len(self._starts) and self._starts[index] < end
+        index = bisect_left(self._announcing, start)
+        return index < len(self._announcing) and self._announcing[index] < end
 
     def within(self, window: Window, kind: str) -> Iterator[Label]:
         """Yield the labels of a kind in a window, with offsets in the segment."""
@@ -93,6 +123,11 @@ class SegmentFields:
                 return
             if label.kind == kind:
                 yield label
+
+    def holds(self, words: frozenset[str], start: int, end: int) -> bool:
+        """Return whether one of some labels (in plain words) stands between two offsets of the segment, or titles a column."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return bool(words & self._title_words) or any(plain(label.words) in words for label in self._found[low:high])
 
     def values(self, window: Window, kind: str, *, spoken: bool = False) -> Iterator[Value]:
         """Yield where values of a kind are announced in a window: behind labels, then in the cells of a table."""
@@ -107,48 +142,94 @@ class SegmentFields:
         """Yield values behind a label with more words before its colon ("contactpersoon bij de werkgever:"), and those words."""
         for label in self.within(window, kind):
             match = _QUALIFIED.match(window.text, label.end - window.base)
-            if match and self._opens(label):
+            if match and self._opens(self._first(label)):
                 yield Value(match.end(), _line_end(window.text, match.end()), label.words, "label"), match.group("words")
 
     def _behind(self, label: Label, window: Window, *, spoken: bool) -> Value | None:
-        if not self._opens(label):
+        first, last = self._first(label), self._last_joined(label)
+        opens = self._opens(first)
+        if label.kind in FIELDS and first.kind != label.kind:
+            return None  # the value is what the first label says
+        if not opens and not self._prefixed(first):
             return None
-        text, after = window.text, label.end - window.base
+        text, after = window.text, last.end - window.base
         cell = self._grid.cell_at(label.start) if self._grid else None
         gap = (_GAP_IN_CELL if cell else _GAP).match(text, after)
         limit = cell.end - window.base if cell else len(text)
         if gap is not None and gap.end() < limit:
-            return Value(gap.end(), min(limit, _line_end(text, gap.end())), label.words, "label")
-        if spoken and gap is None and text[after : after + 1] == " ":
-            first = not self._text[max(self._text.rfind(mark, 0, label.start) for mark in "\n\t") + 1 : label.start].strip()
-            return Value(after + 1, min(limit, _line_end(text, after + 1)), label.words, "spoken", sure=first)
+            if not opens and ":" not in gap.group():
+                return None
+            return Value(gap.end(), min(limit, _line_end(text, gap.end())), label.words, "label" if opens else "prefixed")
+        if spoken and opens and gap is None and text[after : after + 1] == " ":
+            alone = not self._text[self._begin(label) : label.start].strip()
+            return Value(after + 1, min(limit, _line_end(text, after + 1)), label.words, "spoken", sure=alone)
         return None
+
+    def _first(self, label: Label) -> Label:
+        """The label that a label is joined to, or itself: of "adres van de cliënt" the address."""
+        nearest = bisect_left(self._starts, label.start) - 1
+        for index in range(nearest, max(-1, nearest - _CHAIN), -1):
+            before = self._found[index]
+            if not _JOIN.fullmatch(self._text, before.end, label.start):
+                break
+            if before.kind in FIELDS:
+                label = before
+        return label
+
+    def _last_joined(self, label: Label) -> Label:
+        """The label that ends what a label begins, or itself: of "adres van de cliënt" the client."""
+        nearest = bisect_left(self._starts, label.end)
+        for index in range(nearest, min(len(self._found), nearest + _CHAIN)):
+            after = self._found[index]
+            if not _JOIN.fullmatch(self._text, label.end, after.start):
+                break
+            if after.kind == "PERSON":
+                label = after
+        return label
 
     def _opens(self, label: Label) -> bool:
         """Whether a label stands where one is put: first in its line or cell, or later in a line of labels with colons."""
-        line = max(self._text.rfind("\n", 0, label.start), self._text.rfind("\t", 0, label.start)) + 1
-        before = self._text[max(line, label.start - 120) : label.start]
+        before = self._text[self._begin(label) : label.start]
         if before.endswith("_"):
             return False  # a part of a machine's word: "my_name"
         return not before.strip() or bool(_NO_PREFIX.search(before)) or ":" in before
+
+    def _prefixed(self, label: Label) -> bool:
+        """Whether nothing but a few plain words stands before a label in its line."""
+        begin = self._begin(label)
+        return label.start - begin <= _PREFIX and bool(_WORDS.fullmatch(self._text, begin, label.start))
+
+    def _begin(self, label: Label) -> int:
+        """Where the line or cell of a label begins, or what is looked at of it: a text may be one line of megabytes."""
+        low = max(0, label.start - _LOOK_BACK)
+        line = max(low, self._text.rfind("\n", low, label.start) + 1)
+        return max(line, self._text.rfind("\t", line, label.start) + 1)
 
     def _read_titles(self, others: list[Label]) -> None:
         assert self._grid is not None
         first = self._grid.cells[0].row if self._grid.cells else 1
         for label in (*self._found, *others):
             cell = self._grid.cell_at(label.start)
-            if cell is None or cell.end - cell.start > _TITLE_CELL or not self._fills(label, cell):
+            if cell is None or cell.end - cell.start > _TITLE_CELL or label.kind in NO_TITLES or not self._fills(label, cell):
                 continue
+            if label.kind == THING:
+                self._things.add(cell.row)
             self._filled.setdefault(cell.row, set()).add(cell.column)
             self._beside.setdefault((cell.row, cell.column), []).append(label)
             if cell.row < first + _TITLE_ROWS:
                 self._titles.setdefault(cell.column, []).append((cell.row, label))
-        for titles in self._titles.values():
+        for column, titles in self._titles.items():
             titles.sort(key=lambda title: title[0])
+            # Below the first title, a label is one of a row of titles, or a value ("Bediende" in the column of functions).
+            self._titles[column] = [title for title in titles if title[0] == titles[0][0] or len(self._filled[title[0]]) > 1]
+        self._title_words = frozenset(plain(label.words) for titles in self._titles.values() for _, label in titles)
         self._kinds = frozenset(label.kind for labels in self._beside.values() for label in labels)
 
     def _fills(self, label: Label, cell: Cell) -> bool:
-        return not self._text[cell.start : label.start].strip(_AROUND) and not self._text[label.end : cell.end].strip(_AROUND)
+        first, last = self._first(label), self._last_joined(label)
+        if label.kind in FIELDS and first.kind != label.kind:
+            return False
+        return not self._text[cell.start : first.start].strip(_AROUND) and not self._text[last.end : cell.end].strip(_AROUND)
 
     def _cells(self, window: Window, kind: str) -> Iterator[Value]:
         assert self._grid is not None
@@ -177,7 +258,7 @@ class SegmentFields:
             return None
         title = above[-1][0]
         label = next((label for row, label in above if row == title and label.kind == kind), None)
-        sure = len(self._filled.get(title, ())) > 1
+        sure = len(self._filled.get(title, ())) > 1 and title not in self._things
         return Value(cell.start - base, cell.end - base, label.words, "column", sure=sure) if label else None
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
+import unicodedata
 
 _SHAPES = {"BE_NATIONAL_REGISTER_NUMBER": "##.##.##-###.##", "BE_ID_CARD_NUMBER": "###-#######-##"}
 
@@ -45,4 +47,11 @@ def _fill(shape: str, digits: str) -> str:
 
 def fingerprint(key: bytes, entity: str, canonical: str) -> str:
     """Return HMAC-SHA-256 (hex) of a value under the run's key: equal values compare, nobody can turn it back."""
-    return hmac.new(key, f"{entity}\0{canonical}".encode(), hashlib.sha256).hexdigest()
+    same = same_name(canonical) if entity == "PERSON" else canonical
+    return hmac.new(key, f"{entity}\0{same}".encode(), hashlib.sha256).hexdigest()
+
+
+def same_name(name: str) -> str:
+    """Return the words of a name in one form: "JANSSENS, An" and "An Janssens" are one person."""
+    low = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    return " ".join(sorted(re.findall(r"[\w'-]+", low)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.detect.places import Gazetteer
@@ -10,29 +11,39 @@ from scanner.detect.wordlists import PersonWords, plain, plain_set
 
 LONGEST = 7  # words of one name, particles counted
 _LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
-_WORD = re.compile(rf"'[tTsS](?=[ ])|(?:[dDlLoO]')?{_LETTER}+(?:['-]{_LETTER}+)*")
+_WORD = re.compile(rf"'[tTsS](?=[ ])|(?:[^\W\d_]')?{_LETTER}+(?:['-]{_LETTER}+)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}(?=[^\W\d_'])")
 _JOINED = re.compile(r"(?:Mc|Mac|De|Van|Vande|Vanden|Vander|La|Le|Du|Di|El|Al|Ben)(?=[^\W\d_][a-zà-ÿ])(?![a-zà-ÿ])")
+_LOCAL = frozenset({"in", "op", "te"})  # before a place they are no part of a surname
 _FIELD_END = re.compile(r"[\n\t,;(|<\[/]|[ ]{2}|[ ][-][ ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A written name: offsets, the words that are no particles, and whether nothing of its sentence follows it."""
+    """A written name: offsets, the words that are no particles, whether nothing of its sentence follows it, and initials."""
 
     start: int
     end: int
     words: tuple[str, ...]
     closed: bool
+    initials: bool = False
+
+    @property
+    def full(self) -> bool:
+        """More than a lone first name or surname: several words, or initials and one ("L. Goossens")."""
+        return len(self.words) > 1 or self.initials
 
 
 class NameReader:
     """Reads a name at a place in a text, and refuses organisations, roles and places."""
 
-    def __init__(self, words: PersonWords, gazetteer: Gazetteer) -> None:
+    def __init__(self, words: PersonWords, first_names: Iterable[str], gazetteer: Gazetteer, labels: Iterable[str] = ()) -> None:
+        """`labels` are words that announce something else ("INSZ"), and so are no names."""
+        self._first_names = plain_set(first_names)
         self._particles = plain_set(words.particles)
+        self._given_too = plain_set(words.given_too)
         self._opening = plain_set(words.opening)
-        self._no_names = plain_set(words.no_names)
+        self._no_names = plain_set(words.no_names) | plain_set(labels)
         self._organisations = plain_set(words.organisations)
         self._endings = tuple(plain_set(words.organisation_endings))
         self._legal = plain_set(words.legal_forms)
@@ -50,6 +61,10 @@ class NameReader:
                 name = Name(name.start, given.end, (*name.words, *given.words), given.closed)
         return None if self._organisation(text, name, stop) else name
 
+    def first_name(self, name: Name) -> bool:
+        """Return whether a word of a name is a listed first name."""
+        return any(plain(word) in self._first_names for word in name.words)
+
     def place(self, text: str, name: Name) -> bool:
         """Return whether the whole name is that of a place and of nothing else."""
         known = self._places.longest_prefix(text, name.start)
@@ -57,6 +72,8 @@ class NameReader:
 
     def place_at_end(self, text: str, name: Name) -> bool:
         """Return whether the last word is an unambiguous place, as in "Kringloop Gent"."""
+        if plain(name.words[0]) in self._first_names:
+            return False  # "Kris Leuven"
         begin = text.rfind(" ", name.start, name.end) + 1
         before = text[name.start : begin].split()
         if before and plain(before[-1]) in self._particles:
@@ -67,11 +84,14 @@ class NameReader:
     def _words(self, text: str, start: int, stop: int) -> Name | None:
         position, end, count = start, start, 0
         words: list[str] = []
+        small = ""  # the first small particle since the last word with a capital
+        lettered = False  # initials
         halted = False  # by the next label of the line
         while count < LONGEST:
             initials = _INITIALS.match(text, position, stop)
             if initials and initials.group()[0].isupper():
                 position = initials.end()
+                lettered = True
                 count += 1
                 continue
             match = _WORD.match(text, position, stop)
@@ -84,10 +104,20 @@ class NameReader:
                     return None
                 halted = ":" in text[match.end() : match.end() + 3]
                 break
-            if low in self._particles and (words or word[0].isupper() or low in self._opening):
+            if low in self._given_too and word[0].isupper() and not words:
+                words.append(word)
+                end = match.end()
+            elif low in self._particles and (words or word[0].isupper() or low in self._opening):
                 if words and word[0].isupper():
                     end = match.end()
+                elif words:
+                    small = small or low
             elif _capital(word):
+                if small and (
+                    self._says_organisation(low) or (small in _LOCAL and self._places.longest_prefix(text, match.start()))
+                ):
+                    break  # "R. De Vos van het OCMW", "An Peeters in Gent"
+                small = ""
                 words.append(word)
                 end = match.end()
             else:
@@ -103,28 +133,38 @@ class NameReader:
             and not after[:1].isalnum()
             and after[:1] not in "_@:=/"
         )
-        return Name(start, end, tuple(words), closed or halted or not after)
+        return Name(start, end, tuple(words), closed or halted or not after, lettered)
 
     def _organisation(self, text: str, name: Name, stop: int) -> bool:
-        field = _FIELD_END.search(text, name.end, stop)
-        reach = field.start() if field else stop
-        for match in _WORD.finditer(text, name.start, reach):
-            low = plain(match.group())
-            if (
-                low in self._organisations
-                or any(part in self._organisations for part in low.split("-"))
-                or low.endswith(self._endings)
-            ):
+        for match in self._around(text, name, stop):
+            if self._says_organisation(plain(match.group())):
                 return True
-        rest = text[reach : min(stop, reach + 30)] if field and field.group() in (",", "(") else ""
+        field = _FIELD_END.match(text, name.end, stop)
+        rest = text[name.end : min(stop, name.end + 30)] if field and field.group() in (",", "(") else ""
         return any(plain(match.group()) in self._legal for match in _WORD.finditer(rest))
+
+    def _says_organisation(self, low: str) -> bool:
+        return any(part in self._organisations for part in (low, *re.split(r"[-']", low))) or low.endswith(self._endings)
+
+    @staticmethod
+    def _around(text: str, name: Name, stop: int) -> Iterator[re.Match[str]]:
+        """The words of a name and those that follow it as part of the same title: capitals, and one small word ("vzw")."""
+        reached = name.start
+        for match in _WORD.finditer(text, name.start, stop):
+            if match.start() > name.end and (match.start() - reached > 1 or text[reached] != " "):
+                return
+            yield match
+            if match.start() > name.end and not match.group()[0].isupper():
+                return
+            reached = match.end()
 
 
 def _capital(word: str) -> bool:
-    """Whether a word is written as a name: a capital first, or throughout, or behind `d'`; not as "PowerPoint"."""
-    body = word[2:] if word[1:2] == "'" and word[0] in "dlDLtTsSO" and len(word) > 2 else word
-    if not body[0].isupper():
-        return False
+    """Whether a word is written as a name: a capital first, or throughout, or behind `d'`; not as "PowerPoint" or "XXX"."""
+    elided = word[1:2] == "'" and len(word) > 2
+    body = word[2:] if elided else word
+    if not (body[0].isupper() or (elided and word[0] == "D")) or (len(body) > 1 and len(set(body.lower())) == 1):
+        return False  # "D'haeseleer" is a surname
     return body.isupper() or all(_calm(part) for part in body.split("-") if part)
 
 

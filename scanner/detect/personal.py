@@ -1,42 +1,68 @@
-"""The recognisers of ordinary personal data, built from one rule pack: names, addresses, nationalities, births."""
+"""The recognisers of names, addresses, nationalities and countries of birth, which share one set of labels and word lists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from scanner import rulepacks
 from scanner.detect import spacy_names, wordlists
 from scanner.detect.candidate import WindowRecognizer
-from scanner.detect.fields import Fields
+from scanner.detect.fields import Fields, speaks
 from scanner.detect.fold import Folded
 from scanner.detect.labels import Labels
 from scanner.detect.names import NameReader
+from scanner.detect.persons import People
 from scanner.detect.places import Gazetteer
-from scanner.detect.recognizers import address, birth, birth_date, country_of_birth, nationality, person
+from scanner.detect.recognizers import address, country_of_birth, nationality, person, person_text
 from scanner.model import Segment
+
+# A postcode with its town: an address may stand where too few digits are for a number of a person.
+_POSTCODE = re.compile(r"\d{4}(?:[ ][A-Z]{2})?[ ]{1,2}[^\W\d_a-z]|[ ]\(\d{4}\)")
 
 
 class Personal:
-    """Built once per worker; `name_models` are spaCy models that are installed, none by default. Raises RuleError and ConfigError."""
+    """Built once per worker; `name_models` are installed spaCy models, none by default. Raises RuleError and ConfigError."""
 
-    def __init__(self, folder: Path, rules: Iterable[rulepacks.EntityRule], name_models: Iterable[str] = ()) -> None:
-        gazetteer = Gazetteer.load(folder / "places")
+    def __init__(
+        self, folder: Path, rules: Iterable[rulepacks.EntityRule], gazetteer: Gazetteer, name_models: Iterable[str] = ()
+    ) -> None:
         words = wordlists.load(folder)
-        reader = NameReader(words.persons, gazetteer)
+        reader = NameReader(
+            words.persons, words.first_names.first_names, gazetteer, _other_labels(rules, rulepacks.look_alikes(folder))
+        )
         models = spacy_names.load(name_models)
         self._fields = Fields(wordlists.field_entries(rules, words))
-        self._every_window = bool(models)  # a model needs no label
+        self.people = People(words.persons)
+        self._every_text = bool(models)  # a model needs no label
         self.recognizers: tuple[WindowRecognizer, ...] = (
-            birth.BirthPlaceRecognizer(gazetteer),
-            birth_date.BirthDateRecognizer(),
             country_of_birth.CountryOfBirthRecognizer(self._fields, gazetteer),
             nationality.NationalityRecognizer(self._fields, words.nationalities, gazetteer),
             address.AddressRecognizer(self._fields, words.streets, gazetteer, address.Postcodes(folder, words.streets)),
             person.PersonRecognizer(self._fields, words.persons, reader),
+            person_text.PersonInTextRecognizer(self._fields, words.persons, reader),
             *(spacy_names.SpacyPersonRecognizer(name, model, reader) for name, model in models),
         )
 
+    def announces(self, folded: Folded) -> bool:
+        """Return whether a text has a label of these entities at all: the cheap pass, without tables."""
+        return (
+            self._every_text
+            or any(speaks(folded.text, label) for label in self._fields.find(folded))
+            or bool(_POSTCODE.search(folded.text))
+        )
+
     def worth(self, segment: Segment, folded: Folded, labels: Labels, base: int, end: int) -> bool:
-        """Return whether a label announces something between two offsets, also where no digit or birth cue stands."""
-        return self._every_window or self._fields.of(segment, folded, labels).worth(base, end)
+        """Return whether something may be announced between two offsets, also where no digit or birth cue stands."""
+        return (
+            self._every_text
+            or self._fields.of(segment, folded, labels).worth(base, end)
+            or bool(_POSTCODE.search(folded.text, base, end))
+        )
+
+
+def _other_labels(rules: Iterable[rulepacks.EntityRule], others: rulepacks.LookAlikes) -> Iterator[str]:
+    """The labels of one word that announce anything but a person."""
+    listed = [words for rule in rules if rule.entity not in wordlists.FIELDS for words in rule.labels.values()]
+    yield from (word for words in (*listed, *others.labels.values()) for word in words if " " not in word)

@@ -12,6 +12,9 @@ _UPPER = r"[^\W\d_a-zà-öø-ÿœ]"
 _CAPITAL = rf"(?:'[ts][ -])?{_UPPER}[\w'.-]*"
 _SMALL = r"(?:de|der|den|het|van|op|aan|aux?|la|le|les|du|des|d'|l'|of|the|en|et|und|ter|ten|te|bij|in|sur|sous|à|von|zum|zur|dem|'t|'s)"
 _MOST_WORDS = 6
+_REACH = 80  # characters before a house number in which its street stands
+_PLAIN_WORD = re.compile(r"[^\s\"«»„“”\[\]]+")
+_HOUSE = re.compile(r"(?<![\w'.-])(?P<word>[^\W\d_][\w'.-]*),?[ ](?:n°[ ]?|nr\.?[ ]?)?\d{1,4}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,18 @@ class Streets:
         self._not = plain_set(words.not_streets)
         opening = "|".join(re.escape(word) for word in sorted(words.words, key=len, reverse=True))
         boxes = "|".join(re.escape(word) for word in sorted(words.numbers, key=len, reverse=True))
-        box = rf"(?:[ ,]{{0,2}}(?:{boxes})[ ]?[A-Za-z]?\d[\w./-]{{0,5}}|[ ]?/[ ]?\d{{1,4}}|[ ](?:{boxes})[ ][A-Za-z])?"
-        number = rf"(?<!\d)\d{{1,4}}(?:[ ]?(?:bis|ter|[A-Za-z])(?![\w']))?(?:[ ]?[-+][ ]?\d{{1,4}}[A-Za-z]?(?![\w]))?{box}(?!\d)"
-        gap = r"(?:[ ]{0,2}(?:[,;|(-]|\n|te(?=[ ])|à(?=[ ])|in(?=[ ]))){0,2}[ \n]{0,3}"
+        box = rf"(?:[ ,]{{0,2}}(?i:{boxes})[ ]?[A-Za-z]?\d[\w./-]{{0,5}}|[ ]?/[ ]?\d{{1,4}}|[ ](?i:{boxes})[ ][A-Za-z])?"
+        number = rf"(?<!\d)\d{{1,4}}(?:[ ]?(?:bis|ter|[A-Za-z](?![ ]\d))(?![\w']))?(?:[ ]?[-+][ ]?\d{{1,4}}[A-Za-z]?(?![\w]))?{box}(?!\d)"
+        gap = r"(?:[ ]{0,2}(?:[,;|(-]|\n|te(?=[ ])|à(?=[ ])|in(?=[ ]))){0,2}(?:[ \n]{0,3}|[ ]{0,3}\n?[ ]{4,40})"
         name = rf"(?:{_CAPITAL}|(?i:{opening})(?![\w]))(?:[ ](?:{_CAPITAL}|{_SMALL}(?![\w])|(?i:{opening})(?![\w]))){{0,{_MOST_WORDS}}}"
         self._forward = re.compile(
             rf"(?P<name>{name}|(?i:{opening})[ ][^\n\t\d,;:]{{2,40}}?)[ ]?,?[ ](?:n°[ ]?|nr\.?[ ]?)?{number}"
         )
         self._name = re.compile(name)
         # In front of a postcode: the street last opened by a street word, else what `_walk` finds before the number.
-        self._number_first = re.compile(rf"(?P<street>{number},?[ ](?i:{opening})(?:[ ]|(?<='))[^\n\t\d,;:]{{2,45}}?){gap}\Z")
+        self._number_first = re.compile(
+            rf"(?P<street>{number},?[ ](?i:{opening})(?:[ ]|(?<='))[^\n\t\d,;:]{{2,45}}?{box}){gap}\Z"
+        )
         self._opened = re.compile(rf"(?<![\w'-])(?P<street>(?i:{opening})[ ][^\n\t\d;:]{{2,45}}?[ ,]{{1,2}}{number}){gap}\Z")
         self._numbered = re.compile(rf"[ ,]{{1,2}}(?:n°[ ]?|nr\.?[ ]?)?(?P<number>{number}){gap}\Z")
         last = "|".join(re.escape(word.capitalize()) for word in words.last)
@@ -65,7 +70,9 @@ class Streets:
     def name_at(self, text: str, start: int, stop: int) -> Street | None:
         """Return a street's name without a number."""
         match = self._name.match(text, start, stop)
-        return Street(start, match.end(), known=False) if match else None
+        return (
+            Street(start, match.end(), any(self._says_street(plain(word)) for word in match.group().split())) if match else None
+        )
 
     def before(self, text: str, begin: int, end: int) -> Street | None:
         """Return the street with its number that ends right before `end`; nothing before `begin` is looked at."""
@@ -83,12 +90,23 @@ class Streets:
         for match in self._english.finditer(text):
             yield match.span()
 
+    def numbered(self, text: str) -> Iterator[Street]:
+        """Yield the streets with a number that a word of theirs makes known: "Kerkstraat 5 bus 2", "rue de la Gare 12"."""
+        for match in _HOUSE.finditer(text):
+            line = max(0, match.start() - _REACH, text.rfind("\n", 0, match.start()) + 1)
+            found = self.before(text, line, match.end()) if self._says_street(plain(match["word"])) else None
+            opened = None if found else self._opened.search(text, line, match.end())
+            start = found.start if found else opened.start("street") if opened else None
+            street = self.at(text, start) if start is not None else None  # with its box
+            if street and street.known and street.end >= match.end():
+                yield street
+
     def _walk(self, part: str, numbered: re.Match[str], begin: int) -> Street | None:
         """The words before a number that can be a street's name, from the last to the first."""
         line = max(part.rfind(mark, 0, numbered.start()) for mark in "\n\t,;:(|") + 1
         double = part.rfind("  ", line, numbered.start())
         line = double + 2 if double >= 0 else line
-        words = list(re.finditer(r"[^\s]+", part[line : numbered.start()]))
+        words = list(_PLAIN_WORD.finditer(part[line : numbered.start()]))
         kept: list[re.Match[str]] = []
         for word in reversed(words[-_MOST_WORDS:]):
             written = word.group()

@@ -13,7 +13,12 @@ FIELDS = frozenset({"PERSON", "ADDRESS", "NATIONALITY"})
 """Entities whose labels are ordinary words, and are kept apart from those of numbers."""
 
 TITLE, GREETING, CLOSING, INTRODUCTION, LIST = "person title", "person greeting", "person closing", "person intro", "person list"
+MAIL, SIGNER = "person mail", "person signer"
+COLUMN, THING = "column", "column of things"
+"""Titles of other columns: they announce nothing here, but show that a row is one of titles."""
 CUE = "address cue"
+NO_TITLES = frozenset({TITLE, GREETING, CLOSING, INTRODUCTION, MAIL, SIGNER, CUE})
+"""What is no title of a column; a cell may hold the word as a value ("An", "De")."""
 COUNTRY_OF_BIRTH = "country of birth"
 
 
@@ -21,20 +26,35 @@ class PersonWords(rulepacks.Strict):
     """Words around and inside names; see `rules/names/persons.yaml` for what each list is for."""
 
     bare: list[str]
+    subjects: list[str]
+    given: list[str]
+    family: list[str]
     relatives: list[str]
     titles: list[str]
     greetings: list[str]
     closings: list[str]
     introductions: list[str]
     lists: list[str]
+    mail: list[str]
+    signers: list[str]
+    columns: list[str]
+    things: list[str]
     cv_titles: list[str]
     cv_sections: list[str]
+    owners: list[str]
+    given_too: list[str]
     particles: list[str]
     opening: list[str]
     organisations: list[str]
     organisation_endings: list[str]
     legal_forms: list[str]
     no_names: list[str]
+
+
+class FirstNames(rulepacks.Strict):
+    """First names that are often met."""
+
+    first_names: list[str]
 
 
 class StreetWords(rulepacks.Strict):
@@ -62,6 +82,7 @@ class Words:
     """All word lists of a rule pack."""
 
     persons: PersonWords
+    first_names: FirstNames
     streets: StreetWords
     nationalities: NationalityWords
 
@@ -71,6 +92,7 @@ def load(folder: Path) -> Words:
     names = folder / "names"
     return Words(
         rulepacks.read(names / "persons.yaml", PersonWords),
+        rulepacks.read(names / "first_names.yaml", FirstNames),
         rulepacks.read(names / "streets.yaml", StreetWords),
         rulepacks.read(names / "nationalities.yaml", NationalityWords),
     )
@@ -84,7 +106,7 @@ def field_entries(rules: Iterable[rulepacks.EntityRule], words: Words) -> Iterat
     persons = words.persons
     for kind, listed in (
         (TITLE, persons.titles), (GREETING, persons.greetings), (CLOSING, persons.closings), (INTRODUCTION, persons.introductions),
-        (LIST, persons.lists), (CUE, words.streets.cues), (COUNTRY_OF_BIRTH, words.nationalities.country_of_birth),
+        (LIST, persons.lists), (MAIL, persons.mail), (SIGNER, persons.signers), (COLUMN, persons.columns), (THING, persons.things), (CUE, words.streets.cues), (COUNTRY_OF_BIRTH, words.nationalities.country_of_birth),
     ):  # fmt: skip
         yield from ((label, kind) for label in listed)
 
@@ -97,6 +119,6 @@ def plain(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKD", low.replace("ß", "ss")) if not unicodedata.combining(char))
 
 
-def plain_set(words: list[str]) -> frozenset[str]:
+def plain_set(words: Iterable[str]) -> frozenset[str]:
     """Return the words of a list as they are compared."""
     return frozenset(plain(word) for word in words)

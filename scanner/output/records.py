@@ -6,7 +6,7 @@ import os
 from datetime import UTC, date, datetime
 from typing import Any
 
-from scanner.model import ChildResult, FileResult, Finding, FolderResult, Problem
+from scanner.model import ChildResult, FileResult, Finding, FolderResult, Person, Problem
 from scanner.output.summary import Summary
 from scanner.policy import Entry
 from scanner.tree.access import open_to
@@ -54,7 +54,8 @@ def file_record(result: FileResult, roots: list[Root], *, fingerprints: bool = F
     if result.children:
         record["children"] = [_child(child) for child in result.children]
     mode = identity.mode & 0o7777
-    record |= {"persons": [], "access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
+    record |= {"persons": [_person(person, fingerprints=fingerprints) for person in result.persons]}
+    record |= {"access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
     return record
 
 
@@ -134,6 +135,18 @@ def _policy(entry: Entry, summary: Summary) -> Record:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _person(person: Person, *, fingerprints: bool) -> Record:
+    record: Record = {
+        "masked": person.masked,
+        "confidence": round(person.confidence, 2),
+        "count": person.count,
+        "evidence": list(person.evidence),
+    }
+    if fingerprints:
+        record["fingerprint"] = person.fingerprint
+    return record
 
 
 def _problem(problem: Problem) -> Record:

@@ -4,7 +4,7 @@ from functools import cache
 
 from scanner import rulepacks
 from scanner.detect.engine import Detector, Located
-from scanner.model import Cell, Grid, Segment
+from scanner.model import Cell, Cells, Grid, Segment
 
 
 @cache
@@ -25,7 +25,7 @@ def table(rows):
             cells.append(Cell(offset, offset + len(value), number, column))
             parts.append(value + ("\n" if column == len(row) else "\t"))
             offset += len(value) + 1
-    return Segment("".join(parts), Grid("Blad1", tuple(cells)))
+    return Segment("".join(parts), Grid("Blad1", Cells(cells)))
 
 
 def findings(segment, entity):

@@ -17,7 +17,7 @@ from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fields import Fields, Value
 from scanner.detect.places import Gazetteer
-from scanner.detect.streets import Streets
+from scanner.detect.streets import Street, Streets
 from scanner.detect.wordlists import CUE, StreetWords
 
 ENTITY = "ADDRESS"
@@ -29,6 +29,8 @@ _REACH = 110  # characters before a postcode in which its street stands
 _BRITISH = re.compile(r",?[ ][A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![A-Z\d])")
 _AFTER_CUE = re.compile(r"[ ]?[:,]?[ ](?:(?:de|het|la|the|der)[ ])?")
 _BETWEEN = re.compile(r"[ ]?(?:,|-|;|\()[ ]?(?:in de |in het )?|[ ](?:in de|in het|in der)[ ]")
+_BEFORE_TOWN = re.compile(r"(?:[ ]?,|[ ]-)?[ ](?:(?:te|in|à|in[ ]de)[ ])?(?=[^\W\d_a-z]|')|[ ]?\n(?=[^\W\d_a-z])")
+_POSTCODE_BEHIND = re.compile(r"[ ]\(\d{4}\)")
 _SURE, _KNOWN, _FREE, _LABELLED, _TOWN = 0.85, 0.8, 0.7, 0.65, 0.5
 
 
@@ -77,6 +79,8 @@ class AddressRecognizer(WindowRecognizer):
             else:
                 results.append(result)
         results.extend(self._british(text))
+        for street in self._streets.numbered(text):
+            self._add(results, self._with_town(text, street))
         fields = self._fields.look(window)
         for value in fields.values(window, ENTITY):
             self._add(results, self._labelled(text, value, towns))
@@ -117,6 +121,16 @@ class AddressRecognizer(WindowRecognizer):
             return self._address(text, postcode, behind.end, _KNOWN, ("postcode", "street"))
         return None
 
+    def _with_town(self, text: str, street: Street) -> RecognizerResult | None:
+        """A known street with a municipality and no postcode before it: "Kerkstraat 12 te Gent", "Turnhoutsebaan 110, Borgerhout"."""
+        gap = _BEFORE_TOWN.match(text, street.end)
+        place = self._places.longest_prefix(text, gap.end()) if gap else None
+        if place is None or place[1].kind != "municipality" or text[place[0] : place[0] + 1].isalnum():
+            return None
+        behind = _POSTCODE_BEHIND.match(text, place[0])
+        end = behind.end() if behind else place[0]
+        return self._address(text, street.start, end, _LABELLED, ("street and number", "place list"))
+
     def _labelled(self, text: str, value: Value, towns: list[tuple[int, int]]) -> RecognizerResult | None:
         evidence = f"label: {value.label}"
         for start, end in towns:
@@ -125,9 +139,10 @@ class AddressRecognizer(WindowRecognizer):
         street = self._streets.at(text, value.start, value.stop)
         if street:
             return self._address(text, street.start, street.end, _LABELLED, (evidence, "street and number"))
-        if value.how in ("column", "cell") and value.sure and self._streets.is_street_word(value.label):
+        if self._streets.is_street_word(value.label):
             named = self._streets.name_at(text, value.start, value.stop)
-            if named and named.end == value.stop:
+            proven = named is not None and (named.known or (value.sure and value.how in ("column", "cell")))
+            if named and proven and not text[named.end : value.stop].strip():
                 return self._address(text, named.start, named.end, _LABELLED, (evidence, "street"))
         return None
 

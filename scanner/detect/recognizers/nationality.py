@@ -17,6 +17,7 @@ _WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:-(?:[^\W\d_][\u0300-\u036f]
 _SEPARATOR = re.compile(r"[ ]?(?:[,;/+&]|en|et|and|und|\+)[ ]?|[ ]?-[ ]", re.IGNORECASE)
 _BEFORE = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*)[\w\u0300-\u036f-]*)[ ]$")
 _AND_BEFORE = re.compile(r"((?:[^\W\d_][\u0300-\u036f]*)[\w\u0300-\u036f-]*),?[ ](?:en|et|and|und|of)[ ]$")
+_LINE_UNDER = re.compile(r"[ ]*\n\s*(?:[^\n]{0,30}[ \t])?(?P<last>\S+)[ ]*(?:\n|$)")
 _LONGEST = 40  # characters of a joined nationality and the word before it
 # What grammar adds: Belgische, marocaine, guinéenne, deutschen, Turkse, belges.
 _ENDINGS = ("e", "s", "es", "n", "en", "er", "ne", "nes", "in", "em", "innen", "ke", "te")
@@ -45,7 +46,17 @@ class NationalityRecognizer(WindowRecognizer):
         for label in self._fields.look(window).within(window, ENTITY):
             for result in self._joined(text, label.start - window.base, label.end - window.base, label.words):
                 results.setdefault(result.start, result)
+            for result in self._under(text, label.end - window.base, label.words):
+                results.setdefault(result.start, result)
         return list(results.values())
+
+    def _under(self, text: str, end: int, label: str) -> list[RecognizerResult]:
+        """The last word of the line under a line of several labels ("Geslacht / Sex  Nationaliteit / Nationality", under it "V  Belg")."""
+        line = _LINE_UNDER.match(text, end)
+        word = _WORD.fullmatch(line.group("last")) if line else None
+        if line is None or word is None or not word.group()[0].isupper() or not self._nationality(word.group()):
+            return []
+        return [self.result(*line.span("last"), 0.7, word.group(), (f"label: {label}",), "nationality under its label")]
 
     def _list(self, text: str, start: int, stop: int, evidence: str) -> list[RecognizerResult]:
         """The nationalities that follow one another from `start`."""
