@@ -10,6 +10,7 @@ from scanner.classify import rules as class_rules
 from scanner.classify.classifier import Classifier
 from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
+from scanner.detect.special import packs
 from scanner.model import Place, Segment
 from scanner.read.documents import read_document
 from scanner.read.source import Source
@@ -23,6 +24,11 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{rule.entity} example {number}", entity_example(detector, rule.entity, example)
         for number, counter in enumerate(rule.counter_examples, 1):
             yield f"{rule.entity} counter-example {number}", entity_counter_example(detector, rule.entity, counter)
+    for special in packs.load(folder / "special").rules:
+        for number, trial in enumerate(special.examples, 1):
+            yield f"{special.entity} example {number}", within(detector, special.entity, trial.text, trial.least, trial.below)
+        for number, against in enumerate(special.counter_examples, 1):
+            yield f"{special.entity} counter-example {number}", within(detector, special.entity, against.text, 0.0, against.below)
     classes = class_rules.load(folder / "classes")
     classifier = Classifier(classes)
     for kind in classes:
@@ -48,6 +54,12 @@ def entity_counter_example(detector: Detector, entity: str, counter: rulepacks.C
     """Return what is wrong: a confidence that is too high."""
     best = max(_confidences(detector, entity, counter.text), default=0.0)
     return "" if best < counter.below else f"found with confidence {best:.2f}"
+
+
+def within(detector: Detector, entity: str, text: str, least: float, below: float) -> str:
+    """Return what is wrong: the highest confidence of an entity when it is not in [least, below)."""
+    best = max(_confidences(detector, entity, text), default=0.0)
+    return "" if least <= best < below else f"confidence {best:.2f} is not from {least:.2f} to {below:.2f}"
 
 
 def class_example(classifier: Classifier, document_class: str, example: class_rules.ClassExample, *, expected: bool) -> str:

@@ -32,12 +32,14 @@ def _folder(config_file: str | None) -> Path:
 def check(config_file: str | None) -> int:
     """Read all rule packs and say what is wrong with them."""
     from scanner.classify import rules as classes
+    from scanner.detect.special import packs
 
     folder = _folder(config_file)
     entities = rulepacks.entities(folder)
     rulepacks.look_alikes(folder)
+    special = packs.load(folder / "special").rules
     found = classes.load(folder / "classes")
-    click.echo(f"{len(entities)} entities, {len(found)} document classes: in order")
+    click.echo(f"{len(entities) + len(special)} entities, {len(found)} document classes: in order")
     click.echo(f"digest {rulepacks.digest(folder)}")
     return Exit.CLEAN
 

@@ -13,7 +13,7 @@ WORST = 10  # folders that the terminal names
 
 @dataclass(slots=True)
 class Summary:
-    """What was seen. `violation` is the confidence from which a forbidden finding counts."""
+    """What was seen. `violation` is the confidence from which a forbidden or special finding counts."""
 
     violation: float = 0.5
     files: int = 0
@@ -21,6 +21,7 @@ class Summary:
     coverage: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     violations_by_entity: Counter[str] = field(default_factory=Counter)
+    special_by_entity: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
     worst: Counter[str] = field(default_factory=Counter)
@@ -71,4 +72,9 @@ class Summary:
         broken = [finding for finding in findings if self.is_violation(finding)]
         self.violations += len(broken)
         self.violations_by_entity.update(finding.entity for finding in broken)
+        self.special_by_entity.update(
+            finding.entity
+            for finding in findings
+            if finding.category is Category.SPECIAL and finding.confidence >= self.violation
+        )
         return len(broken)

@@ -32,6 +32,10 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
             (words("forbidden"), [(str(count), words(entity)) for entity, count in summary.violations_by_entity.most_common()])
         )
         sections.append((words("worst"), [(str(count), folder) for folder, count in summary.worst.most_common(WORST // 2)]))
+    if summary.special_by_entity:
+        sections.append(
+            (words("special"), [(str(count), words(entity)) for entity, count in summary.special_by_entity.most_common()])
+        )
     if summary.problems:
         sections.append((words("reasons"), [(str(count), words(code)) for code, count in summary.problems.most_common()]))
     classes = [(str(count), words(name)) for name, count in summary.classes.most_common(6)]

@@ -7,13 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanner import rulepacks
-from scanner.detect.artifacts import LANGUAGE, LightNlpEngine, Window, WindowArtifacts
+from scanner.detect.engine import Located
 from scanner.detect.fold import fold
-from scanner.detect.labels import LabelIndex, Labels
-from scanner.detect.recognizers.special import SpecialRecognizer
-from scanner.detect.special.decide import masked_reason
+from scanner.detect.mask import mask
 from scanner.detect.special.finder import SpecialFinder
-from scanner.model import Place, Segment
+from scanner.model import Category, Lines, Place, Segment
+from tests.detect.found import detector
 
 
 @cache
@@ -158,25 +157,31 @@ def test_accents_may_be_missing():
 
 def test_nothing_of_the_document_is_in_the_reasons():
     hits = finder().find("Mevrouw Zonnebloem uit Knokke lijdt aan epilepsie sinds haar ongeval.")
-    assert [masked_reason(hit.canonical) for hit in hits] == ["diagnosis: e***"]
-    told = " ".join((*hits[0].evidence, masked_reason(hits[0].canonical))).lower()
+    assert [mask(hit.entity, hit.canonical) for hit in hits] == ["diagnosis: e***"]
+    told = " ".join(hits[0].evidence).lower()
     assert not any(word in told for word in ("zonnebloem", "knokke", "ongeval", "epilepsie"))
 
 
-def test_the_recogniser_answers_each_window_from_one_judgement():
-    text = "x " * 300 + "\nHij heeft een strafblad.\n" + "y " * 300
-    segment, folded = Segment(text, Place("text")), fold(text)
-    labels = Labels(segment, folded.text, LabelIndex([("geboren", "X")]).find(folded.lower))
-    recognizer = SpecialRecognizer(finder())
-    assert len(recognizer.hits(folded)) == 1
-    engine = LightNlpEngine()
-    results = []
-    for base in (0, 500):
-        window = Window(segment, folded, labels, folded.text[base : base + 700], base)
-        results += [(base + found.start, found.entity_type, found.score) for found in recognizer.analyze(window.text, [], WindowArtifacts(window, engine))]  # fmt: skip
-    assert {start for start, _, _ in results} == {text.index("strafblad")}
-    assert recognizer.supported_language == LANGUAGE
-    assert "CRIMINAL_RECORD" in recognizer.supported_entities
+def test_the_detector_reports_them_with_place_reason_and_document_of_each_part():
+    vacancy = "VACATURE begeleider\nJouw functie\nJouw profiel\nWij bieden een job. Solliciteer nu en stuur je cv.\n"
+    note = Segment("Eerste blad.\nHij heeft geen strafblad.\nHij heeft epilepsie.\n", Place("page 1"))
+    beside = [Located(Segment(vacancy + "Hij lijdt aan een depressie.", Place("text")), "attachment a.txt > ")]
+    findings = [finding for finding in detector().detect([Located(note), *beside]) if finding.category is Category.SPECIAL]
+    assert [(finding.entity, finding.masked, finding.locator) for finding in findings] == [
+        ("CRIMINAL_RECORD", "conviction: s***", "page 1"),
+        ("HEALTH", "diagnosis: e***", "page 1"),
+    ]
+    assert findings[0].evidence == ("term s*** (conviction)", "subject: third person", "predicate", "denied")
+    assert findings[0].confidence < 0.5 <= findings[1].confidence
+    assert findings[1].steps
+
+
+def test_a_hit_keeps_its_place_where_characters_without_width_were_taken_out():
+    text = "\u200b" * 30 + "niets\tbijzonders\n" * 3 + "Hij heeft epilepsie."
+    lines = Lines(tuple(index for index, char in enumerate(text) if char == "\n"))
+    assert [finding.locator for finding in detector().detect([Located(Segment(text, lines))]) if finding.entity == "HEALTH"] == [
+        "line 4"
+    ]
 
 
 _PIECES = st.sampled_from(
@@ -192,19 +197,6 @@ def test_whatever_is_written_offsets_lie_in_the_text_and_confidences_in_bounds(t
         assert 0 <= hit.start < hit.end <= len(folded.text)
         assert 0 < hit.confidence <= 0.95
         assert hit.evidence
-
-
-def test_time_grows_in_step_with_the_text():
-    from time import process_time
-
-    line = "Hij heeft een burn-out, rookt niet en is lid van Groen: geen strafblad? ja " * 3
-    finder().find(line)
-    seconds = []
-    for size in (50, 200):
-        start = process_time()
-        finder().find(line * size)
-        seconds.append(process_time() - start)
-    assert seconds[1] < 10 * seconds[0] + 0.05
 
 
 def test_a_column_titled_by_a_term_speaks_for_its_cells():

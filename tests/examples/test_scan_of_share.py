@@ -50,6 +50,8 @@ def test_a_scan_says_what_is_promised(records, path, want):
     found = {hit["entity"] for hit in record["findings"] if hit["category"] == "forbidden" and hit["confidence"] >= 0.5}
     assert found <= want.violations | want.may
     assert want.violations - found == PICTURES.get(path, set())
+    special = {hit["entity"] for hit in record["findings"] if hit["category"] == "special" and hit["confidence"] >= 0.5}
+    assert special == want.special
     personal = {hit["entity"] for hit in record["findings"] if hit["category"] == "personal"}
     assert want.personal - PERSONAL - personal == ({"DATE_OF_BIRTH"} if path in BIRTH_DATES else set())
     assert record["document_class"] in (want.classes if path not in CLASSES else {CLASSES[path]})

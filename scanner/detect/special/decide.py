@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
 from scanner.detect.special.link import Kind, Link, link
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
-from scanner.detect.special.plain import Plain, plain_words
+from scanner.detect.special.plain import Plain
 from scanner.detect.special.prior import PERSONAL
 from scanner.detect.special.sentences import Sentence
 from scanner.detect.special.terms import Term
@@ -31,22 +32,9 @@ class SpecialHit:
     start: int
     end: int
     entity: str
-    kind: str
-    term: str
+    canonical: str
     confidence: float
     evidence: tuple[str, ...]
-
-    @property
-    def canonical(self) -> str:
-        """What makes two findings at one place the same: kind and term of the rules, never words of the document."""
-        return f"{self.kind}: {self.term.strip('*')}"
-
-
-def masked_reason(canonical: str) -> str:
-    """Return what may be shown of a finding: the kind of term and its first letter (`diagnosis: d***`)."""
-    kind, _, term = canonical.partition(": ")
-    letter = next((char for char in term if char.isalpha()), "")
-    return f"{kind}: {plain_words(letter.lower())}***"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +79,7 @@ class Judge:
     ) -> SpecialHit | None:
         """The finding of a form line, one without confidence when it says that there is none, None when it leaves it open."""
         term = found.value
-        nothing = SpecialHit(found.start, found.end, term.entity, term.kind, term.word, 0.0, ())
+        nothing = SpecialHit(found.start, found.end, term.entity, canonical(term), 0.0, ())
         if form.box:
             if form.answer is not Answer.YES:
                 return nothing
@@ -169,15 +157,23 @@ class Judge:
         confidence = round(min(_MOST, weight * factor), 3)
         if confidence < _LEAST:
             return None
-        return SpecialHit(found.start, found.end, term.entity, term.kind, term.word, confidence, (f"kind: {term.kind}", *reasons))
+        return SpecialHit(found.start, found.end, term.entity, canonical(term), confidence, (shown(term), *reasons))
 
     def _denial(self, found: Match[Term], reasons: tuple[str, ...], setting: Setting) -> SpecialHit | None:
         if setting.prior < 1:
             return None
         term = found.value
-        return SpecialHit(
-            found.start, found.end, term.entity, term.kind, term.word, DENIAL, (f"kind: {term.kind}", *reasons, "denial")
-        )
+        return SpecialHit(found.start, found.end, term.entity, canonical(term), DENIAL, (shown(term), *reasons, "denied"))
+
+
+def shown(term: Term) -> str:
+    """Return what evidence says of a term: its kind and first letter; the word itself would tell somebody's illness."""
+    return f"term {mask(term.entity, canonical(term)).partition(': ')[2]} ({term.kind})"
+
+
+def canonical(term: Term) -> str:
+    """Return what makes two findings at one place the same: kind and term of the rules, never words of the document."""
+    return f"{term.kind}: {term.word.strip('*')}"
 
 
 def _is_short_label(text: Plain, form: Form) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import time
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from scanner.detect.fold import Folded, fold
@@ -11,10 +15,11 @@ from scanner.detect.special.columns import cells, titles
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.decide import Judge, Setting, SpecialHit
 from scanner.detect.special.forms import FormReader
+from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain, plain
-from scanner.detect.special.prior import Prior
+from scanner.detect.special.prior import LOOKED_AT, Prior
 from scanner.detect.special.sentences import Sentence, Splitter
-from scanner.detect.special.terms import TermIndex
+from scanner.detect.special.terms import Term, TermIndex
 
 _HEADER = 400  # characters of the first row of a table in which titles of columns are looked for
 
@@ -35,6 +40,13 @@ class SpecialFinder:
         """Return the factor of a document: 0.1 for a policy, vacancy, syllabus or blank form, up to 2 for a person's file."""
         return self._prior.of(text)
 
+    def documents(self, texts: Iterable[tuple[str, str]]) -> dict[str, InDocument]:
+        """Return per document what finds in its texts, from pairs of a document's name and a text of it."""
+        grouped: dict[str, list[str]] = {}
+        for name, text in texts:
+            grouped.setdefault(name, []).append(text)
+        return {name: InDocument(self, parts) for name, parts in grouped.items()}
+
     def find(self, text: str, prior: float = 1.0) -> list[SpecialHit]:
         """Return the findings in a text; offsets are those of the folded text."""
         return self.find_folded(fold(text), prior)
@@ -42,9 +54,15 @@ class SpecialFinder:
     def find_folded(self, folded: Folded, prior: float = 1.0) -> list[SpecialHit]:
         """Return the findings in folded text in order of place: per sentence and entity the surest one."""
         bare = plain(folded)
-        terms = self._terms.find(bare)
-        if not terms:
-            return []
+        terms = self.terms(bare)
+        return self.judged(bare, terms, prior) if terms else []
+
+    def terms(self, bare: Plain) -> list[Match[Term]]:
+        """Return the terms in a text, the cheap pass: most texts hold none."""
+        return self._terms.find(bare)
+
+    def judged(self, bare: Plain, terms: list[Match[Term]], prior: float, deadline: float = math.inf) -> list[SpecialHit]:
+        """Return the findings among terms that stand in a text."""
         header_end = self._people_header(bare)
         below: list[SpecialHit] = []
         if header_end:
@@ -60,6 +78,8 @@ class SpecialFinder:
                 sentence = self._splitter.at(bare.text, found.start)
             key = (sentence.start, sentence.end)
             if key not in speeches:
+                if time.monotonic() > deadline:
+                    break
                 speeches = {key: self._cues.find(bare, *key)}
             low = bisect_left(starts, min(sentence.start, sentence.line_start) - 80)
             high = bisect_left(starts, max(sentence.end, sentence.line_end))
@@ -83,3 +103,31 @@ class SpecialFinder:
             return 0
         cues = self._cues.roles(text, 0, min(len(first), _HEADER))
         return len(first) if any(cue.value.role == "people_column" for cue in cues) else 0
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what tells the kind of a document: the first of its texts, as far as they are looked at."""
+    left = LOOKED_AT
+    for text in texts:
+        if left > 0:
+            yield text[:left]
+        left -= len(text)
+
+
+class InDocument:
+    """The segments of one document, judged with what kind of document it is; that is asked only when a term stands in one."""
+
+    def __init__(self, finder: SpecialFinder, texts: Iterable[str]) -> None:
+        self._finder = finder
+        self._texts = texts
+
+    @cached_property
+    def prior(self) -> float:
+        """The document's factor, from the beginning of its texts."""
+        return self._finder.document_prior("\n".join(_beginning(self._texts)))
+
+    def find(self, folded: Folded, deadline: float = math.inf) -> list[SpecialHit]:
+        """Return the findings in the folded text of one of its segments, those before `deadline` (seconds of the monotonic clock)."""
+        bare = plain(folded)
+        terms = self._finder.terms(bare)
+        return self._finder.judged(bare, terms, self.prior, deadline) if terms else []

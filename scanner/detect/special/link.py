@@ -12,7 +12,10 @@ from enum import StrEnum
 from scanner.detect.special.cues import Cue, Speech
 from scanner.detect.special.phrases import Match
 
-_PERSONAL = ("first", "third", "client", "title", "name", "family")
+_SPOKEN = {
+    "first": "first person", "third": "third person", "client": "client", "title": "title", "name": "name", "family": "family",
+}  # fmt: skip
+_PERSONAL = tuple(_SPOKEN)
 _GENERIC = ("people", "job", "training")
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
@@ -59,7 +62,7 @@ def link(speech: Speech, start: int, end: int) -> Link:
         about, generic, second = _first_after(speech, end)
     if about is not None and _later(about, second) and (_later(about, generic) or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
-        return Link(Kind.PERSON, predicate=led, reason=about.value.role, close=close)
+        return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:

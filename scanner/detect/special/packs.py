@@ -14,12 +14,10 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from scanner.detect.special import ENTITIES
 from scanner.errors import RuleError
 from scanner.rulepacks import Strict, read
 
-ENTITIES = (
-    "HEALTH", "LIFESTYLE", "RELIGION", "ETHNIC_ORIGIN", "POLITICAL_OPINION", "UNION_MEMBERSHIP", "SEXUAL_ORIENTATION", "CRIMINAL_RECORD",
-)  # fmt: skip
 LANGUAGES = ("nl", "fr", "en", "de")
 Language = Literal["nl", "fr", "en", "de", "any"]
 Strength = Literal["strong", "weak", "self", "label", "denial"]

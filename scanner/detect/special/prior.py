@@ -8,7 +8,7 @@ from scanner.detect.fold import fold
 from scanner.detect.special.cues import CueIndex
 from scanner.detect.special.plain import plain
 
-_LOOKED_AT = 20_000  # characters
+LOOKED_AT = 20_000  # characters
 _TOP = 300  # characters at the beginning that count double
 _HEADING = 60  # characters of a line that can be a heading
 _BLANKS = re.compile(
@@ -32,7 +32,7 @@ class Prior:
 
     def of(self, text: str) -> float:
         """Return the factor for a document's text: 0.1, 0.5, 1 (nothing known), 1.5 or 2."""
-        folded = plain(fold(text[:_LOOKED_AT]))
+        folded = plain(fold(text[:LOOKED_AT]))
         best: dict[tuple[str, str], int] = {}
         for found in self._cues.documents(folded):
             role = found.value.role
