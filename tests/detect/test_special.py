@@ -59,8 +59,54 @@ def test_a_full_stop_behind_an_abbreviation_does_not_end_the_sentence():
     assert found("Volgens dhr. Peeters is er al 2 jaar sprake van een depressie.")["HEALTH"] >= 0.5
 
 
-def test_a_person_in_another_sentence_does_not_link():
+def test_the_sentence_beside_lends_its_person_when_nothing_general_is_said():
+    assert found("Klant belde vanmorgen. Opnieuw epilepsie.")["HEALTH"] >= 0.5
+    assert found("Epilepsie. Hij mag niet rijden.")["HEALTH"] >= 0.5
     assert found("Hij komt morgen langs. Burn-out kost werkgevers miljoenen.") == {}
+    assert found("Hij komt morgen langs.\n\n\n\nEpilepsie.") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["Heeft epilepsie.", "12/3: kampt met een verslaving", "A fait une dépression.", "Hat Rheuma.", "Has epilepsy."]
+)
+def test_a_note_that_begins_with_a_verb_speaks_of_the_person(text):
+    assert max(found(text).values()) >= 0.5
+
+
+@pytest.mark.parametrize("text", ["Heeft iemand epilepsie?", "Is een strafblad vereist?"])
+def test_a_question_that_begins_with_a_verb_speaks_of_nobody(text):
+    assert found(text) == {}
+
+
+def test_who_is_greeted_is_not_spoken_of():
+    assert found("Dag Karim, epilepsie is het thema van de week.") == {}
+    assert found("Dag Karim, Sofie heeft epilepsie.")["HEALTH"] >= 0.5
+    assert found("Beste Karim,\nik heb epilepsie.")["HEALTH"] >= 0.5
+
+
+def test_a_dated_line_is_one_of_a_curriculum_vitae():
+    assert found("2012 - 2018 gemeenteraadslid voor CD&V in Bilzen")["POLITICAL_OPINION"] >= 0.5
+    assert found("2012 - 2018 begeleider van jongeren met autisme") == {}
+
+
+def test_choices_that_were_left_open_are_no_answer():
+    assert found("Uitbetalingsinstelling: ACV / ABVV / ACLVB / HVW") == {}
+    assert found("Uitbetalingsinstelling: ABVV")["UNION_MEMBERSHIP"] >= 0.5
+    assert found("Uitbetalingsinstelling: ☐ ACV ☐ ABVV ☒ HVW") == {}
+
+
+def test_a_filled_name_makes_a_form_one_of_a_person():
+    assert finder().document_prior("Naam: Janssens An\nRijbewijs: B") == pytest.approx(1.5)
+    assert finder().document_prior("Naam: ..........\nRijbewijs: B") == 1.0
+
+
+def test_a_longer_term_that_is_denied_outweighs_the_shorter_one_in_it():
+    assert found("Ik ben niet aangesloten bij een vakbond.")["UNION_MEMBERSHIP"] < 0.5
+
+
+def test_a_pronoun_behind_the_person_asked_about_does_not_take_the_term():
+    assert found("De kandidaat die je stuurde heeft epilepsie.")["HEALTH"] >= 0.5
+    assert found("Weet jij of epilepsie hier kan?") == {}
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,12 @@ from scanner.detect.special.plain import Plain, plain_words
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b[A-Z]\. ?[A-Z]\.(?![A-Za-z])")
+_END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
+_GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
 
-DOCUMENT_ROLES = ("generic_document", "person_document", "person_field")
+DOCUMENT_ROLES = ("generic_document", "person_document", "person_field", "name_field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,10 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
+        matches = _not_greeted(text, start, matches)
         matches.sort(key=lambda found: (found.start, -found.end))
-        return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken))
+        first = tokens[0].start() if tokens else end
+        return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
 
     def roles(self, text: Plain, start: int, end: int) -> Iterator[Match[Cue]]:
         """Yield all cues between two offsets, whatever the language."""
@@ -108,15 +112,43 @@ class Speech:
     end: int
     cues: tuple[Match[Cue], ...]
     languages: frozenset[str]
+    first_word: int
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that stand in the sentence for a group that needs or forbids them."""
         return frozenset(cue.value.word for cue in self.cues if cue.value.role == "beside")
 
+    @cached_property
+    def _by_role(self) -> dict[str, list[Match[Cue]]]:
+        grouped: dict[str, list[Match[Cue]]] = {}
+        for cue in self.cues:
+            grouped.setdefault(cue.value.role, []).append(cue)
+        return grouped
+
     def of(self, *roles: str) -> list[Match[Cue]]:
-        """Return the cues of some roles."""
-        return [cue for cue in self.cues if cue.value.role in roles]
+        """Return the cues of some roles in order of place."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], [])
+        return sorted((cue for role in roles for cue in self._by_role.get(role, ())), key=lambda cue: (cue.start, -cue.end))
+
+    @cached_property
+    def implied(self) -> bool:
+        """Whether it begins with a verb of persons, as notes do: `Heeft epilepsie`, `A purgé 18 mois`."""
+        asked = self.text.text[self.start : self.end].rstrip().endswith("?")
+        return not asked and any(cue.start == self.first_word for cue in self.of("person_verb"))
+
+
+def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who is greeted: `Dag Sofie, ik heb …` does not speak of Sofie."""
+    greeting = next(
+        (cue for cue in matches if cue.value.role == "greeting" and not text.text[start : cue.start].strip(" \n-")), None
+    )
+    if greeting is None:
+        return matches
+    stop = _END_OF_GREETING.search(text.text, greeting.end)
+    end = min(stop.start() if stop else len(text.text), greeting.end + _GREETING)
+    return [cue for cue in matches if not (start <= cue.start < end and cue.value.role in ("name", "title", "client"))]
 
 
 def _german_you(text: Plain, matches: list[Match[Cue]]) -> Iterator[Match[Cue]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
-from scanner.detect.special.link import Kind, Link, link
+from scanner.detect.special.link import Kind, Link, general, link
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -18,11 +20,14 @@ from scanner.detect.special.terms import Term
 
 FOUND = 0.5  # from here on a finding counts
 DENIAL = 0.4  # a denial that would otherwise have been a finding
-_PERSON, _LED, _LABELLED, _ANSWERED, _OWN_WORDS, _DOCUMENT, _RECORD = 0.8, 0.9, 0.85, 0.85, 0.6, 0.65, 0.7
+_PERSON, _LED, _LABELLED, _ANSWERED, _OWN_WORDS, _DOCUMENT, _RECORD, _BESIDE = 0.8, 0.9, 0.85, 0.85, 0.6, 0.65, 0.7, 0.55
 _MOST = 0.95
 _LEAST = 0.3  # what a policy or a vacancy leaves of a finding is no note either
 _SHORT_LABEL = 40  # characters of a label that nothing is known of
 _SHORT_LINE = 120  # characters of such a line
+# A line of a CV or a history: `2012 - 2018 …`, `03/2019: …`.
+_DATED = re.compile(r"\W*(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d\b.{0,110}$", re.MULTILINE)
+_CHOICES = 3  # terms with slashes between them are an answer that was not given: `ACV / ABVV / ACLVB`
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Setting:
 
     prior: float
     record: bool
+    beside: Callable[[], bool] = bool  # whether the sentence before or after speaks of a person
 
 
 class Judge:
@@ -72,6 +78,11 @@ class Judge:
         if term.strength == "label":
             return None
         weight, reasons = self._weight(found, link(speech, found.start, found.end), others, setting)
+        if not weight and term.strength == "strong" and setting.prior >= 1 and not general(speech):
+            if _DATED.match(text.text, sentence.line_start, sentence.line_end):
+                weight, reasons = _BESIDE, ("dated line",)
+            elif not sentence.cell and setting.beside():
+                weight, reasons = _BESIDE, ("subject: in the sentence beside",)
         return self._hit(found, weight, reasons, speech, setting)
 
     def _form(
@@ -107,6 +118,8 @@ class Judge:
         neutral = any(cue.value.role == "form_label" for cue in self._cues.roles(text, *form.label))
         if not neutral and not _is_abbreviation(term.word) and _is_short_label(text, form) and setting.prior >= 1:
             neutral = not self._general(text, form.label) and speech.end - speech.start <= _SHORT_LINE
+        if _is_choice(found, others, text):
+            return nothing
         if (labels or neutral) and link(speech, found.start, found.end).kind is not Kind.GENERIC and term.strength != "label":
             weight = _LABELLED if labels else _DOCUMENT
             if term.strength == "weak" and not labels:
@@ -174,6 +187,16 @@ def shown(term: Term) -> str:
 def canonical(term: Term) -> str:
     """Return what makes two findings at one place the same: kind and term of the rules, never words of the document."""
     return f"{term.kind}: {term.word.strip('*')}"
+
+
+def _is_choice(found: Match[Term], others: list[Match[Term]], text: Plain) -> bool:
+    same = sorted({(other.start, other.end) for other in others if other.value.entity == found.value.entity})
+    chain = 1
+    for (_, end), (start, _) in pairwise(same):
+        chain = chain + 1 if text.text[end:start].strip() in ("/", "|") else 1
+        if chain >= _CHOICES:
+            return True
+    return False
 
 
 def _is_short_label(text: Plain, form: Form) -> bool:

@@ -6,7 +6,7 @@ import math
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from scanner.detect.fold import Folded, fold
@@ -15,6 +15,7 @@ from scanner.detect.special.columns import cells, titles
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.decide import Judge, Setting, SpecialHit
 from scanner.detect.special.forms import FormReader
+from scanner.detect.special.link import of_a_person
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain, plain
 from scanner.detect.special.prior import LOOKED_AT, Prior
@@ -72,6 +73,7 @@ class SpecialFinder:
         starts = [found.start for found in terms]
         speeches: dict[tuple[int, int], Speech] = {}
         best: dict[tuple[int, str], SpecialHit] = {}
+        covered: dict[str, int] = {}
         sentence: Sentence | None = None
         for found in terms:
             if sentence is None or not sentence.start <= found.start < sentence.end:
@@ -83,9 +85,12 @@ class SpecialFinder:
                 speeches = {key: self._cues.find(bare, *key)}
             low = bisect_left(starts, min(sentence.start, sentence.line_start) - 80)
             high = bisect_left(starts, max(sentence.end, sentence.line_end))
-            setting = Setting(prior, bool(header_end) and sentence.cell)
+            if found.end <= covered.get(found.value.entity, 0):
+                continue  # inside a longer term that was judged
+            setting = Setting(prior, bool(header_end) and sentence.cell, partial(self._person_beside, bare, sentence))
             hit = self._judge.judge(found, bare, sentence, speeches[key], terms[low:high], setting)
             if hit is not None:
+                covered[hit.entity] = found.end
                 known = best.get((sentence.start, hit.entity))
                 if known is None or hit.confidence > known.confidence:
                     best[sentence.start, hit.entity] = hit
@@ -94,6 +99,20 @@ class SpecialFinder:
             if (hit.start, hit.entity) not in known_places:
                 best.setdefault((hit.start, hit.entity), hit)
         return sorted(best.values(), key=lambda hit: (hit.start, hit.entity))
+
+    def _person_beside(self, text: Plain, sentence: Sentence) -> bool:
+        """Whether the sentence right before or after speaks of a person, and of nothing general."""
+        before = sentence.start - 1
+        while before > 0 and text.text[before] in " \n" and sentence.start - before <= 3:
+            before -= 1
+        after = sentence.end
+        while after < len(text.text) and text.text[after] in " \n" and after - sentence.end <= 3:
+            after += 1
+        return any(
+            0 <= place < len(text.text) and of_a_person(self._cues.find(text, other.start, other.end))
+            for place in (before, after)
+            if (other := self._splitter.at(text.text, place)).start != sentence.start
+        )
 
     def _people_header(self, text: Plain) -> int:
         """Return where the first row of a table ends whose titles are those of people, 0 when it is no such table."""

@@ -45,7 +45,7 @@ class Link:
 
 def link(speech: Speech, start: int, end: int) -> Link:
     """Return what the term at these offsets is linked to."""
-    personal = _last(speech.of(*_PERSONAL), start)
+    personal = _last(speech.of(*_PERSONAL), end)  # the words of a term may hold its person: `legde hem een rijverbod op`
     generic = _last(speech.of(*_GENERIC), start)
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
@@ -57,17 +57,32 @@ def link(speech: Speech, start: int, end: int) -> Link:
         return Link(Kind.GENERIC, predicate=False, reason="")
     if everyone and not speech.of("first", "title", "name"):
         return Link(Kind.GENERIC, predicate=False, reason="")
-    about = personal if personal is not None else None
+    about = personal
     if about is None and generic is None and second is None:
         about, generic, second = _first_after(speech, end)
-    if about is not None and _later(about, second) and (_later(about, generic) or led):
+    told = (
+        led and predicate is not None and second is not None and second.end <= predicate.start
+    )  # `de klant die je stuurde heeft …`
+    if about is not None and (_later(about, second) or told) and (_later(about, generic) or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
         return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:
         return Link(Kind.SECOND, predicate=led, reason="second")
+    if speech.implied:
+        return Link(Kind.PERSON, predicate=led, reason="implied, as in a note")
     return Link(Kind.NONE, predicate=led, reason="")
+
+
+def of_a_person(speech: Speech) -> bool:
+    """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
+    return bool(speech.of(*_PERSONAL)) and not speech.of("people", "policy", "training", "consent")
+
+
+def general(speech: Speech) -> bool:
+    """Return whether anything in a sentence is general; what stands beside a person then says nothing of that person."""
+    return bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
 
 
 def _subject_matter(speech: Speech, start: int) -> bool:

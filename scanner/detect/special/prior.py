@@ -17,6 +17,7 @@ _BLANKS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _FILLED = re.compile(r"[☒☑✓✔■]|\[[xX]\]")
+_FILLED_NAME = re.compile(r" ?:[ \t]{0,10}[A-Z][A-Za-z'-]+|\t[A-Z][A-Za-z'-]+")
 _HEADING_WEIGHT = 3
 GENERIC = 0.1
 DOUBTFUL = 0.5
@@ -40,6 +41,11 @@ class Prior:
                 if not _DIGIT.search(folded.text, found.end, found.end + 25):
                     continue
                 role = "person_document"
+            if role == "name_field":
+                if not _FILLED_NAME.match(folded.text, found.end):
+                    continue
+                best["person_document", "name_field"] = _HEADING_WEIGHT
+                continue
             key = (role, found.value.word)
             if best.get(key, 0) < _HEADING_WEIGHT:
                 best[key] = max(best.get(key, 0), _weight(folded.text, found.start, found.end))
