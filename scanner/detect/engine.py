@@ -24,7 +24,7 @@ from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
 from scanner.detect.special import ENTITIES as SPECIAL
 from scanner.detect.special.finder import InDocument, SpecialFinder
-from scanner.model import Category, Fact, Finding, Segment, Step
+from scanner.model import Category, Fact, Finding, Role, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
@@ -138,7 +138,7 @@ class Detector:
 
     def _special_hits(self, item: Located, folded: Folded, document: InDocument, deadline: float) -> Iterator[_Hit]:
         """The special categories: whole sentences of a document are judged, so no windows are cut."""
-        for hit in document.find(folded, deadline):
+        for hit in document.find(folded, deadline, misread=item.segment.role is Role.OCR):
             locator = item.prefix + self._place(item.segment.locate(folded.original(hit.start)))
             kind = hit.canonical.partition(":")[0]
             steps = (

@@ -11,7 +11,7 @@ from scanner.detect.engine import Located
 from scanner.detect.fold import fold
 from scanner.detect.mask import mask
 from scanner.detect.special.finder import SpecialFinder
-from scanner.model import Category, Lines, Place, Segment
+from scanner.model import Category, Lines, Place, Role, Segment
 from tests.detect.found import detector
 
 
@@ -182,6 +182,28 @@ def test_a_policy_weighs_almost_nothing_and_a_file_more():
     assert found("Hij heeft een depressie.", 0.1) == {}
     assert found("Depressie sinds 2019.", 2.0)["HEALTH"] >= 0.5
     assert found("Depressie sinds 2019.") == {}
+
+
+def test_a_term_in_two_parts_reaches_over_a_few_words_of_one_sentence():
+    assert found("Hij hoort sinds mei opnieuw stemmen.")["HEALTH"] >= 0.5
+    assert found("Hij hoort er graag bij. Er zijn stemmen geteld.") == {}
+    assert found("Hij hoort al heel lang bij de mensen die elke week komen helpen bij het tellen van de stemmen.") == {}
+
+
+def test_letters_that_a_scan_misreads_are_forgiven_in_long_words_only_there():
+    segment = Segment("Hij heeft epi1epsie en MS.", Place("page 1"), Role.OCR)
+    evidence = {finding.masked: finding.evidence for finding in detector().detect([Located(segment)])}
+    assert "OCR" in evidence["diagnosis: e***"]
+    assert found("Hij heeft epi1epsie.") == {}
+    assert not detector().detect([Located(Segment("Hij heeft kl1m.", Place("page 1"), Role.OCR))])
+
+
+def test_a_date_before_a_colon_is_no_label():
+    assert found("2017 - 2023 : conseillère, maison de justice de Namur") == {}
+
+
+def test_one_function_word_does_not_settle_the_language():
+    assert found("Alcohol: 3 à 4 pinten per dag")["LIFESTYLE"] >= 0.5
 
 
 def test_capitals_matter_for_abbreviations_and_parties():

@@ -32,6 +32,9 @@ def edit(folder, name, old, new):
         ("ms", "not in capitals"),
         ('"**"', "no word in it"),
         ("van <nergens> origine", "no list named nergens"),
+        ("hoort .. stemmen .. weer", "more than one gap"),
+        ("hoor* .. stemmen", "open word before it"),
+        ("valt .. om", "has 2 letters or fewer"),
     ],
 )
 def test_a_term_that_would_fire_everywhere_is_refused_with_its_line(folder, new, why):

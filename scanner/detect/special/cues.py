@@ -14,6 +14,7 @@ from scanner.detect.special.plain import Plain, plain_words
 _TOKEN = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b[A-Z]\. ?[A-Z]\.(?![A-Za-z])")
 _END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
+_TELLING = 2  # function words that tell a language; a single one may stand in two
 _GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
@@ -46,10 +47,10 @@ class CueIndex:
         self._index = PhraseIndex(entries)
         self._names = frozenset(plain_words(name) for name in packs.subjects.given_names)
         self._not_names = frozenset(plain_words(word).lower() for word in packs.subjects.not_names)
-        self._languages: dict[str, tuple[str, ...]] = {}
+        self._languages: dict[str, set[str]] = {}
         for language, words in packs.subjects.function_words.items():
             for word in words:
-                self._languages[plain_words(word)] = (*self._languages.get(plain_words(word), ()), language)
+                self._languages.setdefault(plain_words(word), set()).add(language)
 
     def find(self, text: Plain, start: int, end: int) -> Speech:
         """Return the cues between two offsets that belong to the languages spoken there."""
@@ -76,7 +77,8 @@ class CueIndex:
             for language in self._languages.get(text.lower[token.start() : token.end()], ()):
                 counts[language] += 1
         most = max(counts.values())
-        return {"any", *(language for language, count in counts.items() if count == most)}
+        told = most if most >= _TELLING else 0
+        return {"any", *(language for language, count in counts.items() if count >= told)}
 
     def _name_cues(
         self, text: Plain, tokens: list[re.Match[str]], matches: list[Match[Cue]], start: int, end: int

@@ -27,6 +27,7 @@ _SHORT_LABEL = 40  # characters of a label that nothing is known of
 _SHORT_LINE = 120  # characters of such a line
 # A line of a CV or a history: `2012 - 2018 …`, `03/2019: …`.
 _DATED = re.compile(r"\W*(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d\b.{0,110}$", re.MULTILINE)
+_ROLES = ("POLITICAL_OPINION", "UNION_MEMBERSHIP")  # what is held from one year to another; the rest there are employers
 _CHOICES = 3  # terms with slashes between them are an answer that was not given: `ACV / ABVV / ACLVB`
 
 
@@ -79,7 +80,7 @@ class Judge:
             return None
         weight, reasons = self._weight(found, link(speech, found.start, found.end), others, setting)
         if not weight and term.strength == "strong" and setting.prior >= 1 and not general(speech):
-            if _DATED.match(text.text, sentence.line_start, sentence.line_end):
+            if term.entity in _ROLES and _DATED.match(text.text, sentence.line_start, sentence.line_end):
                 weight, reasons = _BESIDE, ("dated line",)
             elif not sentence.cell and setting.beside():
                 weight, reasons = _BESIDE, ("subject: in the sentence beside",)
@@ -97,7 +98,7 @@ class Judge:
             return self._hit(found, _ANSWERED, ("ticked box",), speech, setting) if term.strength != "label" else nothing
         if form.in_label:
             generic = link(speech, found.start, found.end).kind is Kind.GENERIC and term.strength != "label"
-            if form.answer is Answer.BLANK:
+            if form.answer is Answer.BLANK or _is_choice(found, others, text):
                 return nothing
             if form.answer is Answer.NO:
                 return None if generic else self._denial(found, ("form label", "answer no"), setting)

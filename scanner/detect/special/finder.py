@@ -58,9 +58,9 @@ class SpecialFinder:
         terms = self.terms(bare)
         return self.judged(bare, terms, prior) if terms else []
 
-    def terms(self, bare: Plain) -> list[Match[Term]]:
+    def terms(self, bare: Plain, *, misread: bool = False) -> list[Match[Term]]:
         """Return the terms in a text, the cheap pass: most texts hold none."""
-        return self._terms.find(bare)
+        return self._terms.find_misread(bare) if misread else self._terms.find(bare)
 
     def judged(self, bare: Plain, terms: list[Match[Term]], prior: float, deadline: float = math.inf) -> list[SpecialHit]:
         """Return the findings among terms that stand in a text."""
@@ -145,8 +145,11 @@ class InDocument:
         """The document's factor, from the beginning of its texts."""
         return self._finder.document_prior("\n".join(_beginning(self._texts)))
 
-    def find(self, folded: Folded, deadline: float = math.inf) -> list[SpecialHit]:
-        """Return the findings in the folded text of one of its segments, those before `deadline` (seconds of the monotonic clock)."""
+    def find(self, folded: Folded, deadline: float = math.inf, *, misread: bool = False) -> list[SpecialHit]:
+        """Return the findings in the folded text of one of its segments, those before `deadline` (seconds of the monotonic clock).
+
+        `misread`: the text comes from a picture.
+        """
         bare = plain(folded)
-        terms = self._finder.terms(bare)
+        terms = self._finder.terms(bare, misread=misread)
         return self._finder.judged(bare, terms, self.prior, deadline) if terms else []

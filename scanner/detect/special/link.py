@@ -77,12 +77,13 @@ def link(speech: Speech, start: int, end: int) -> Link:
 
 def of_a_person(speech: Speech) -> bool:
     """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
-    return bool(speech.of(*_PERSONAL)) and not speech.of("people", "policy", "training", "consent")
+    return (bool(speech.of(*_PERSONAL)) or speech.implied) and not speech.of("people", "policy", "training", "consent")
 
 
 def general(speech: Speech) -> bool:
     """Return whether anything in a sentence is general; what stands beside a person then says nothing of that person."""
-    return bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
+    asked = speech.text.text[speech.start : speech.end].rstrip().endswith("?")
+    return asked or bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
 
 
 def _subject_matter(speech: Speech, start: int) -> bool:
