@@ -181,7 +181,7 @@ def test_a_policy_weighs_almost_nothing_and_a_file_more():
     assert finder().document_prior("") == 1.0
     assert found("Hij heeft een depressie.", 0.1) == {}
     assert found("Depressie sinds 2019.", 2.0)["HEALTH"] >= 0.5
-    assert found("Depressie sinds 2019.") == {}
+    assert found("Depressie.") == {}
 
 
 def test_a_term_in_two_parts_reaches_over_a_few_words_of_one_sentence():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scanner.detect.special.packs import LANGUAGES, SpecialPacks
@@ -19,6 +19,7 @@ _GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
 
+_GENERAL = ("people", "job", "training", "policy", "after", "about")
 DOCUMENT_ROLES = ("generic_document", "person_document", "person_field", "name_field")
 
 
@@ -134,11 +135,27 @@ class Speech:
             return self._by_role.get(roles[0], [])
         return sorted((cue for role in roles for cue in self._by_role.get(role, ())), key=lambda cue: (cue.start, -cue.end))
 
+    def without(self, words: Collection[str]) -> Speech:
+        """Return the speech without the general cues that stand in some of its words."""
+        spans = [(cue.start, cue.end) for cue in self.of("beside") if cue.value.word in words]
+        left = tuple(
+            cue
+            for cue in self.cues
+            if cue.value.role not in _GENERAL or not any(low <= cue.start and cue.end <= high for low, high in spans)
+        )
+        return self if len(left) == len(self.cues) else replace(self, cues=left)
+
     @cached_property
-    def implied(self) -> bool:
-        """Whether it begins with a verb of persons, as notes do: `Heeft epilepsie`, `A purgé 18 mois`."""
-        asked = self.text.text[self.start : self.end].rstrip().endswith("?")
-        return not asked and any(cue.start == self.first_word for cue in self.of("person_verb"))
+    def implied(self) -> Match[Cue] | None:
+        """The verb of persons that it begins with, as notes do: `Heeft epilepsie`, `A purgé 18 mois`; no question has one."""
+        if self.asked:
+            return None
+        return next((cue for cue in self.of("person_verb") if cue.start == self.first_word), None)
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is a question."""
+        return self.text.text[self.start : self.end].rstrip().endswith("?")
 
 
 def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:

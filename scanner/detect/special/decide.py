@@ -64,24 +64,24 @@ class Judge:
     ) -> SpecialHit | None:
         """Return the finding for a term, or None; `others` are the terms of the same line."""
         term = found.value
-        if (
-            not (term.languages & speech.languages)
-            or (term.needs and not term.needs & speech.words)
-            or term.unless & speech.words
-        ):
+        if not (term.languages & speech.languages) or term.unless & speech.words:
             return None
         others = list(others)
         form = self._forms.read(text, sentence, found.start, found.end)
+        if term.needs and not term.needs & speech.words and not self._is_answer(found, form, text, setting):
+            return None
         if form is not None:
             answered = self._form(found, form, text, speech, others, setting)
             if answered is not None:
                 return answered if answered.confidence else None
         if term.strength == "label":
             return None
-        weight, reasons = self._weight(found, link(speech, found.start, found.end), others, setting)
-        if not weight and term.strength == "strong" and setting.prior >= 1 and not general(speech):
+        weight, reasons = self._weight(found, link(speech, found.start, found.end, term.needs), others, setting)
+        if not weight and term.strength == "strong" and setting.prior >= 1 and not general(speech, term.needs):
             if term.entity in _ROLES and _DATED.match(text.text, sentence.line_start, sentence.line_end):
                 weight, reasons = _BESIDE, ("dated line",)
+            elif speech.of("anchor"):
+                weight, reasons = _BESIDE, ("a fact of some time",)
             elif not sentence.cell and setting.beside():
                 weight, reasons = _BESIDE, ("subject: in the sentence beside",)
         return self._hit(found, weight, reasons, speech, setting)
@@ -97,7 +97,7 @@ class Judge:
                 return nothing
             return self._hit(found, _ANSWERED, ("ticked box",), speech, setting) if term.strength != "label" else nothing
         if form.in_label:
-            generic = link(speech, found.start, found.end).kind is Kind.GENERIC and term.strength != "label"
+            generic = link(speech, found.start, found.end, term.needs).kind is Kind.GENERIC and term.strength != "label"
             if form.answer is Answer.BLANK or _is_choice(found, others, text):
                 return nothing
             if form.answer is Answer.NO:
@@ -117,16 +117,27 @@ class Judge:
             and other.value.strength in ("label", "strong", "self", "weak")
         ]
         neutral = any(cue.value.role == "form_label" for cue in self._cues.roles(text, *form.label))
+        neutral = neutral or self._is_answer(found, form, text, setting)
         if not neutral and not _is_abbreviation(term.word) and _is_short_label(text, form) and setting.prior >= 1:
             neutral = not self._general(text, form.label) and speech.end - speech.start <= _SHORT_LINE
         if _is_choice(found, others, text):
             return nothing
-        if (labels or neutral) and link(speech, found.start, found.end).kind is not Kind.GENERIC and term.strength != "label":
+        if (
+            (labels or neutral)
+            and link(speech, found.start, found.end, term.needs).kind is not Kind.GENERIC
+            and term.strength != "label"
+        ):
             weight = _LABELLED if labels else _DOCUMENT
             if term.strength == "weak" and not labels:
                 return None
             return self._hit(found, weight, ("form label" if labels else "form line",), speech, setting)
         return None
+
+    def _is_answer(self, found: Match[Term], form: Form | None, text: Plain, setting: Setting) -> bool:
+        """Whether a term begins the value of a label in a form of a person; it then needs no other word beside it."""
+        if form is None or form.in_label or form.box or setting.prior < PERSONAL or not _is_short_label(text, form):
+            return False
+        return not text.text[form.label[1] + 1 : found.start].strip() and not self._general(text, form.label)
 
     def _general(self, text: Plain, label: tuple[int, int]) -> bool:
         """Whether a label is that of a job, a course, a rule or a list of data."""

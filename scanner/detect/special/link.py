@@ -6,6 +6,7 @@ verpleegkundige tot ze door een depressie uitviel` about her. A predicate such a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,10 +15,12 @@ from scanner.detect.special.phrases import Match
 
 _SPOKEN = {
     "first": "first person", "third": "third person", "client": "client", "title": "title", "name": "name", "family": "family",
+    "person_verb": "implied, as in a note",
 }  # fmt: skip
-_PERSONAL = tuple(_SPOKEN)
+_PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
+_BEHIND = 40  # characters behind a term within which a job or people make it general when nobody is named before
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
 _ABOUT = 14  # characters between `over` or `about` and its matter
 _PREDICATE = 45  # characters between a predicate and its term
@@ -43,8 +46,10 @@ class Link:
     close: bool = False
 
 
-def link(speech: Speech, start: int, end: int) -> Link:
-    """Return what the term at these offsets is linked to."""
+def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Link:
+    """Return what the term at these offsets is linked to; `own` are words that the term needs, and that so are not general."""
+    if own:
+        speech = speech.without(own)
     personal = _last(speech.of(*_PERSONAL), end)  # the words of a term may hold its person: `legde hem een rijverbod op`
     generic = _last(speech.of(*_GENERIC), start)
     second = _last(speech.of("second"), start)
@@ -57,7 +62,7 @@ def link(speech: Speech, start: int, end: int) -> Link:
         return Link(Kind.GENERIC, predicate=False, reason="")
     if everyone and not speech.of("first", "title", "name"):
         return Link(Kind.GENERIC, predicate=False, reason="")
-    about = personal
+    about = personal or (speech.implied if generic is None or led else None)
     if about is None and generic is None and second is None:
         about, generic, second = _first_after(speech, end)
     told = (
@@ -70,26 +75,25 @@ def link(speech: Speech, start: int, end: int) -> Link:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:
         return Link(Kind.SECOND, predicate=led, reason="second")
-    if speech.implied:
-        return Link(Kind.PERSON, predicate=led, reason="implied, as in a note")
     return Link(Kind.NONE, predicate=led, reason="")
 
 
 def of_a_person(speech: Speech) -> bool:
     """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
-    return (bool(speech.of(*_PERSONAL)) or speech.implied) and not speech.of("people", "policy", "training", "consent")
+    return bool(speech.of(*_PERSONAL) or speech.implied) and not speech.of("people", "policy", "training", "consent")
 
 
-def general(speech: Speech) -> bool:
+def general(speech: Speech, own: Collection[str] = ()) -> bool:
     """Return whether anything in a sentence is general; what stands beside a person then says nothing of that person."""
-    asked = speech.text.text[speech.start : speech.end].rstrip().endswith("?")
-    return asked or bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
+    if own:
+        speech = speech.without(own)
+    return speech.asked or bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
 
 
 def _subject_matter(speech: Speech, start: int) -> bool:
     """`over depressie`, `sur le voile`: what a text or a talk is about, unless it is about somebody's own."""
     about = _last(speech.of("about"), start)
-    if about is None or start - about.end > _ABOUT:
+    if about is None or start - about.end > _ABOUT or ":" in speech.text.text[about.end : start]:
         return False
     return not any(about.start < cue.start < start for cue in speech.of(*_PERSONAL))
 
@@ -110,7 +114,7 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
             continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
-        if cue.value.role in _GENERIC:
+        if cue.value.role in _GENERIC and cue.start - end <= _BEHIND:
             return None, cue, None
         if cue.value.role == "second":
             return None, None, cue
