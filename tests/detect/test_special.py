@@ -206,6 +206,50 @@ def test_one_function_word_does_not_settle_the_language():
     assert found("Alcohol: 3 à 4 pinten per dag")["LIFESTYLE"] >= 0.5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hij vraagt nooit of iemand ziek, gelovig of gesyndiceerd is.",
+        "Le conseiller ne sait pas s'il est malade, enceinte ou syndiqué.",
+        "She never learns who is pregnant, disabled or a union member.",
+    ],
+)
+def test_a_list_of_categories_with_or_is_a_rule_and_no_person(text):
+    assert found(text) == {}
+
+
+def test_categories_that_are_joined_by_and_may_well_be_of_one_person():
+    assert found("Hij heeft een depressie en een strafblad.").keys() == {"HEALTH", "CRIMINAL_RECORD"}
+
+
+def test_in_a_question_only_who_is_named_counts():
+    assert found("Wat doe je wanneer de cliënt epilepsie heeft?") == {}
+    assert found("Wist je dat Karim epilepsie heeft?")["HEALTH"] >= 0.5
+
+
+def test_one_young_man_is_not_young_people():
+    assert found("Der Jugendliche hat Epilepsie.")["HEALTH"] >= 0.5
+    assert found("Jugendliche mit Epilepsie gibt es hier nicht.") == {}
+
+
+def test_a_record_that_is_not_clean_is_no_denial():
+    assert found("Strafblad: niet blanco")["CRIMINAL_RECORD"] >= 0.5
+    assert found("Strafblad: blanco")["CRIMINAL_RECORD"] < 0.5
+
+
+def test_a_trainer_in_the_sentence_beside_lends_nothing():
+    assert found("Hoe ga je om met epilepsie. Lesgever is Karim.") == {}
+
+
+def test_words_that_a_term_needs_are_no_context_against_it():
+    assert found("Elle a participé à la campagne du PTB.")["POLITICAL_OPINION"] >= 0.5
+
+
+def test_what_begins_the_value_of_a_label_in_a_form_of_a_person_needs_no_other_word():
+    assert found("Naam: Janssens An\nRepas: casher", 1.5)["RELIGION"] >= 0.5
+    assert found("Werkgever: ACV", 1.5) == {}
+
+
 def test_capitals_matter_for_abbreviations_and_parties():
     assert found("Hij heeft MS.")["HEALTH"] >= 0.5
     assert found("Hij heeft 30 ms vertraging.") == {}

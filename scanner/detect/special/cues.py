@@ -59,7 +59,7 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_greeted(text, start, matches)
+        matches = _not_greeted(text, start, _not_inside(matches))
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -156,6 +156,17 @@ class Speech:
     def asked(self) -> bool:
         """Whether it is a question."""
         return self.text.text[self.start : self.end].rstrip().endswith("?")
+
+
+def _not_inside(matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out people in the words for one of them: `der Jugendliche` is not `Jugendliche`."""
+    one = [(cue.start, cue.end) for cue in matches if cue.value.role in ("client", "family")]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role != "people"
+        or not any(low <= cue.start and cue.end <= high and cue.end - cue.start < high - low for low, high in one)
+    ]
 
 
 def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
-from scanner.detect.special.link import Kind, Link, general, link
+from scanner.detect.special.link import Kind, Link, general, link, names_somebody
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -28,6 +28,8 @@ _SHORT_LINE = 120  # characters of such a line
 # A line of a CV or a history: `2012 - 2018 …`, `03/2019: …`.
 _DATED = re.compile(r"\W*(?:\d{1,2}[/.-]){0,2}(?:19|20)\d\d\b.{0,110}$", re.MULTILINE)
 _ROLES = ("POLITICAL_OPINION", "UNION_MEMBERSHIP")  # what is held from one year to another; the rest there are employers
+_LISTED = 60  # characters between terms of one list
+_OR = re.compile(r",? (?:of|ou|or|oder|noch|ni|nor)(?: \w{1,8}){0,2} ")
 _CHOICES = 3  # terms with slashes between them are an answer that was not given: `ACV / ABVV / ACLVB`
 
 
@@ -67,6 +69,8 @@ class Judge:
         if not (term.languages & speech.languages) or term.unless & speech.words:
             return None
         others = list(others)
+        if _is_list_of_kinds(found, others, text):
+            return None
         form = self._forms.read(text, sentence, found.start, found.end)
         if term.needs and not term.needs & speech.words and not self._is_answer(found, form, text, setting):
             return None
@@ -98,6 +102,8 @@ class Judge:
             return self._hit(found, _ANSWERED, ("ticked box",), speech, setting) if term.strength != "label" else nothing
         if form.in_label:
             generic = link(speech, found.start, found.end, term.needs).kind is Kind.GENERIC and term.strength != "label"
+            if form.question and form.answer is Answer.BLANK and names_somebody(speech):
+                return None  # `wist je dat Karim …?`
             if form.answer is Answer.BLANK or _is_choice(found, others, text):
                 return nothing
             if form.answer is Answer.NO:
@@ -199,6 +205,19 @@ def shown(term: Term) -> str:
 def canonical(term: Term) -> str:
     """Return what makes two findings at one place the same: kind and term of the rules, never words of the document."""
     return f"{term.kind}: {term.word.strip('*')}"
+
+
+def _is_list_of_kinds(found: Match[Term], others: list[Match[Term]], text: Plain) -> bool:
+    """Whether a term is one of different categories with an `or` between them: `malade, enceinte ou syndiqué` are rules, no person."""
+    near = [other for other in others if abs(other.start - found.start) <= _LISTED]
+    first = min((other.start for other in near), default=found.start)
+    last = max((other.end for other in near), default=found.end)
+    kinds = {other.value.entity for other in near if first <= other.start and other.end <= last}
+    return len(kinds) > 1 and any(
+        _OR.fullmatch(text.lower, one.end, two.start)
+        for one, two in pairwise(sorted(near, key=lambda other: (other.start, other.end)))
+        if one.end < two.start and one.value.entity != two.value.entity
+    )
 
 
 def _is_choice(found: Match[Term], others: list[Match[Term]], text: Plain) -> bool:

@@ -95,6 +95,8 @@ class FormReader:
             return Answer.VALUE
         if roles >= {"yes", "no"} and end - begin <= 20:  # `ja / neen`: nothing was struck out
             return Answer.BLANK
+        if first.value.role == "no" and any(first.end <= cue.start <= first.end + 2 for cue in found if cue.value.role == "no"):
+            return Answer.VALUE  # `niet blanco`
         return Answer.YES if first.value.role == "yes" else Answer.NO
 
     def _boxed(self, text: Plain, line: tuple[int, int], start: int) -> Form | None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from scanner.detect.special.cues import Cue, Speech
 from scanner.detect.special.phrases import Match
 
+_NAMED = ("first", "title", "name", "family")  # in a question `he` and `the client` may be anybody
 _SPOKEN = {
     "first": "first person", "third": "third person", "client": "client", "title": "title", "name": "name", "family": "family",
     "person_verb": "implied, as in a note",
@@ -20,7 +21,7 @@ _SPOKEN = {
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
-_BEHIND = 40  # characters behind a term within which a job or people make it general when nobody is named before
+_BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
 _ABOUT = 14  # characters between `over` or `about` and its matter
 _PREDICATE = 45  # characters between a predicate and its term
@@ -50,7 +51,9 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     """Return what the term at these offsets is linked to; `own` are words that the term needs, and that so are not general."""
     if own:
         speech = speech.without(own)
-    personal = _last(speech.of(*_PERSONAL), end)  # the words of a term may hold its person: `legde hem een rijverbod op`
+    personal = _last(
+        speech.of(*(_NAMED if speech.asked else _PERSONAL)), end
+    )  # the words of a term may hold its person: `legde hem een rijverbod op`
     generic = _last(speech.of(*_GENERIC), start)
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
@@ -80,7 +83,13 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
 
 def of_a_person(speech: Speech) -> bool:
     """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
-    return bool(speech.of(*_PERSONAL) or speech.implied) and not speech.of("people", "policy", "training", "consent")
+    spoken = [cue for cue in speech.of(*_PERSONAL) if cue.value.role != "name"]  # a name alone may be that of a trainer
+    return bool(spoken or speech.implied) and not speech.of("people", "policy", "training", "consent")
+
+
+def names_somebody(speech: Speech) -> bool:
+    """Return whether a sentence names a person or speaks in the first, so that even a question tells of one."""
+    return bool(speech.of(*_NAMED))
 
 
 def general(speech: Speech, own: Collection[str] = ()) -> bool:
@@ -114,7 +123,7 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
             continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
-        if cue.value.role in _GENERIC and cue.start - end <= _BEHIND:
+        if cue.value.role in _GENERIC and cue.start - end <= (_BEHIND if cue.value.role == "people" else _NEXT):
             return None, cue, None
         if cue.value.role == "second":
             return None, None, cue
