@@ -250,6 +250,30 @@ def test_what_begins_the_value_of_a_label_in_a_form_of_a_person_needs_no_other_w
     assert found("Werkgever: ACV", 1.5) == {}
 
 
+@pytest.mark.parametrize(
+    "text", ["Elke deelnemer leert hoe hij zijn depressie aanpakt.", "Every client says that he has epilepsy."]
+)
+def test_a_pronoun_of_anybody_is_nobody(text):
+    assert found(text) == {}
+
+
+def test_to_whom_something_is_sent_is_not_spoken_of():
+    assert found("Boek over epilepsie, t.a.v. mevrouw Segers.") == {}
+
+
+def test_a_value_ends_with_its_sentence():
+    assert found("Ongeval gehad? Meld het ons snel. Uw adviserend arts beslist.") == {}
+
+
+def test_a_label_may_be_what_means_little_in_a_sentence():
+    assert found("Uittreksel strafregister: twee vermeldingen")["CRIMINAL_RECORD"] >= 0.5
+    assert found("Hij vraagt een uittreksel uit het strafregister.") == {}
+
+
+def test_a_cell_answers_the_label_in_the_cell_before_it():
+    assert found("Naam\tBaeten Rik\nUitbetalingsinstelling\tABVV\n", 1.5)["UNION_MEMBERSHIP"] >= 0.5
+
+
 def test_capitals_matter_for_abbreviations_and_parties():
     assert found("Hij heeft MS.")["HEALTH"] >= 0.5
     assert found("Hij heeft 30 ms vertraging.") == {}

@@ -38,7 +38,7 @@ def edit(folder, name, old, new):
     ],
 )
 def test_a_term_that_would_fire_everywhere_is_refused_with_its_line(folder, new, why):
-    line = edit(folder, "health.yaml", "diabetes, ", f"{new}, ")
+    line = edit(folder, "health.yaml", "      nl: [", f"      nl: [{new}, ")
     with pytest.raises(RuleError) as raised:
         packs.load(folder)
     assert why in str(raised.value)
@@ -88,5 +88,5 @@ def test_adding_a_term_is_editing_yaml(folder):
     from scanner.detect.special.finder import SpecialFinder
 
     assert SpecialFinder(folder).find("Hij heeft tropenkolder.") == []
-    edit(folder, "health.yaml", "diabetes, ", "tropenkolder*, diabetes, ")
+    edit(folder, "health.yaml", "      nl: [", "      nl: [tropenkolder*, ")
     assert [hit.entity for hit in SpecialFinder(folder).find("Hij heeft tropenkolders.")] == ["HEALTH"]

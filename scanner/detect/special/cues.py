@@ -15,11 +15,12 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b[A-Z]\. ?[A-Z]\.(?![A-Za-z])")
 _END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
 _TELLING = 2  # function words that tell a language; a single one may stand in two
+_ADDRESS = 25  # characters between `t.a.v.` and a name
 _GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
 
-_GENERAL = ("people", "job", "training", "policy", "after", "about")
+_GENERAL = ("people", "anybody", "job", "training", "policy", "after", "about")
 DOCUMENT_ROLES = ("generic_document", "person_document", "person_field", "name_field")
 
 
@@ -59,7 +60,7 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_greeted(text, start, _not_inside(matches))
+        matches = _not_addressed(text, _not_greeted(text, start, _not_inside(matches)))
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -166,6 +167,16 @@ def _not_inside(matches: list[Match[Cue]]) -> list[Match[Cue]]:
         for cue in matches
         if cue.value.role != "people"
         or not any(low <= cue.start and cue.end <= high and cue.end - cue.start < high - low for low, high in one)
+    ]
+
+
+def _not_addressed(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out to whom something is sent: `t.a.v. mevrouw Segers`."""
+    ends = [cue.end for cue in matches if cue.value.role == "addressed"]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role not in ("name", "title") or not any(0 <= cue.start - end <= _ADDRESS for end in ends)
     ]
 
 

@@ -141,7 +141,7 @@ class Judge:
 
     def _is_answer(self, found: Match[Term], form: Form | None, text: Plain, setting: Setting) -> bool:
         """Whether a term begins the value of a label in a form of a person; it then needs no other word beside it."""
-        if form is None or form.in_label or form.box or setting.prior < PERSONAL or not _is_short_label(text, form):
+        if form is None or form.in_label or form.box or setting.prior < PERSONAL or not _is_short_label(text, form, ":\t"):
             return False
         return not text.text[form.label[1] + 1 : found.start].strip() and not self._general(text, form.label)
 
@@ -230,9 +230,9 @@ def _is_choice(found: Match[Term], others: list[Match[Term]], text: Plain) -> bo
     return False
 
 
-def _is_short_label(text: Plain, form: Form) -> bool:
+def _is_short_label(text: Plain, form: Form, marks: str = ":") -> bool:
     low, high = form.label
-    return high - low <= _SHORT_LABEL and text.text[high : high + 1] == ":"
+    return high - low <= _SHORT_LABEL and text.text[high : high + 1] in marks
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -59,6 +59,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
     everyone = bool(speech.of("policy"))
+    if personal is not None and personal.value.role == "third" and _last(speech.of("anybody"), start):
+        return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
     if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if speech.of("consent"):
@@ -71,7 +73,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     told = (
         led and predicate is not None and second is not None and second.end <= predicate.start
     )  # `de klant die je stuurde heeft …`
-    if about is not None and (_later(about, second) or told) and (_later(about, generic) or led):
+    if about is not None and (_later(about, second) or told) and (generic is None or about.start > generic.start or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
         return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
@@ -83,8 +85,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
 
 def of_a_person(speech: Speech) -> bool:
     """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
-    spoken = [cue for cue in speech.of(*_PERSONAL) if cue.value.role != "name"]  # a name alone may be that of a trainer
-    return bool(spoken or speech.implied) and not speech.of("people", "policy", "training", "consent")
+    told = speech.of(*_PERSONAL) or speech.implied
+    return bool(told) and not speech.of("people", "policy", "training", "job", "consent")
 
 
 def names_somebody(speech: Speech) -> bool:
@@ -96,7 +98,7 @@ def general(speech: Speech, own: Collection[str] = ()) -> bool:
     """Return whether anything in a sentence is general; what stands beside a person then says nothing of that person."""
     if own:
         speech = speech.without(own)
-    return speech.asked or bool(speech.of(*_GENERIC, "policy", "after", "second", "consent", "about"))
+    return speech.asked or bool(speech.of(*_GENERIC, "anybody", "policy", "after", "second", "consent", "about"))
 
 
 def _subject_matter(speech: Speech, start: int) -> bool:

@@ -123,7 +123,8 @@ def _kept(terms: list[Match[Term]], exceptions: dict[str, list[tuple[int, int]]]
     terms.sort(key=lambda found: (found.start, -found.end))
     position = dict.fromkeys(exceptions, 0)
     for found in terms:
-        spans = exceptions.get(found.value.entity)
+        # A label is one even where its words mean little in a sentence: `Uittreksel strafregister: twee veroordelingen`.
+        spans = exceptions.get(found.value.entity) if found.value.strength != "label" else None
         if spans:
             entity = found.value.entity
             # Exceptions are short: those that end well before a term are never looked at again.
