@@ -173,9 +173,10 @@ def _check_rule(path: Path, rule: SpecialRule) -> None:
             raise RuleError(f"{path}: line {_line(path, word)}: `{word}` is both needed and forbidden; keep one")
     if total > _MOST:
         raise RuleError(f"{path}: the lists make {total} terms, more than {_MOST}; shorten them")
+    terms = {term for _, term in strengths}
     for word in rule.exceptions:
         _check_pattern(path, word)
-        if any(term == word for _, term in strengths):
+        if word in terms:
             raise RuleError(f"{path}: line {_line(path, word)}: `{word}` is a term and its own exception; keep one")
 
 

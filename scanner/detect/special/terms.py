@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from scanner.detect.special.packs import GAP, SpecialPacks, Strength, expand
 from scanner.detect.special.phrases import Match, PhraseIndex
@@ -72,8 +73,11 @@ class TermIndex:
             for pattern in rule.exceptions:
                 entries.extend((words, rule.entity) for words in expand(pattern, rule.lists))
         self._index: PhraseIndex[Term | str] = PhraseIndex(entries)
-        long = [(plain_words(words).translate(_ALIKE), term) for words, term in entries if _misread_at_all(words, term)]
-        self._misread: PhraseIndex[Term | str] = PhraseIndex(long)
+        self._long = [(words, term) for words, term in entries if isinstance(term, Term) and _misread_at_all(words, term)]
+
+    @cached_property
+    def _misread(self) -> PhraseIndex[Term]:
+        return PhraseIndex((plain_words(words).translate(_ALIKE), term) for words, term in self._long)
 
     def find_misread(self, text: Plain) -> list[Match[Term]]:
         """Return the terms in a text that was read from a picture: letters that look alike may stand for each other."""
@@ -83,7 +87,7 @@ class TermIndex:
         guessed = [
             Match(found.start, found.end, found.value)
             for found in self._misread.find(Plain(alike, alike))
-            if not isinstance(found.value, str) and (found.start, found.value.entity) not in places
+            if (found.start, found.value.entity) not in places
         ]
         return sorted((*exact, *guessed), key=lambda found: (found.start, -found.end))
 
@@ -101,9 +105,9 @@ class TermIndex:
         return list(_kept(terms, {entity: sorted(spans) for entity, spans in exceptions.items()}))
 
 
-def _misread_at_all(words: str, term: Term | str) -> bool:
+def _misread_at_all(words: str, term: Term) -> bool:
     """Whether a term is one of plain words that are long enough to be told from others when a letter is misread."""
-    return isinstance(term, Term) and not term.before and words == words.lower() and len(words.strip("*")) >= _LONG
+    return not term.before and words == words.lower() and len(words.strip("*")) >= _LONG
 
 
 def _before(text: str, words: str, end: int) -> int:
