@@ -11,7 +11,6 @@ from scanner.classify.classifier import Classifier
 from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
 from scanner.detect.special import packs
-from scanner.detect.special.finder import SpecialFinder
 from scanner.model import Place, Segment
 from scanner.read.documents import read_document
 from scanner.read.source import Source
@@ -25,7 +24,11 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{rule.entity} example {number}", entity_example(detector, rule.entity, example)
         for number, counter in enumerate(rule.counter_examples, 1):
             yield f"{rule.entity} counter-example {number}", entity_counter_example(detector, rule.entity, counter)
-    yield from _special(folder / "special")
+    for special in packs.load(folder / "special").rules:
+        for number, trial in enumerate(special.examples, 1):
+            yield f"{special.entity} example {number}", within(detector, special.entity, trial.text, trial.least, trial.below)
+        for number, against in enumerate(special.counter_examples, 1):
+            yield f"{special.entity} counter-example {number}", within(detector, special.entity, against.text, 0.0, against.below)
     classes = class_rules.load(folder / "classes")
     classifier = Classifier(classes)
     for kind in classes:
@@ -36,22 +39,6 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
                 f"{kind.document_class} counter-example {number}",
                 class_example(classifier, kind.document_class, text, expected=False),
             )
-
-
-def _special(folder: Path) -> Iterator[tuple[str, str]]:
-    finder = SpecialFinder(folder)
-
-    def best(entity: str, text: str) -> float:
-        return max((hit.confidence for hit in finder.find(text) if hit.entity == entity), default=0.0)
-
-    for rule in packs.load(folder).rules:
-        for number, example in enumerate(rule.examples, 1):
-            found = best(rule.entity, example.text)
-            wrong = f"confidence {found:.2f} is not from {example.least:.2f} to below {example.below:.2f}"
-            yield f"{rule.entity} example {number}", "" if example.least <= found < example.below else wrong
-        for number, counter in enumerate(rule.counter_examples, 1):
-            found = best(rule.entity, counter.text)
-            yield f"{rule.entity} counter-example {number}", "" if found < counter.below else f"found with confidence {found:.2f}"
 
 
 def entity_example(detector: Detector, entity: str, example: rulepacks.Example) -> str:
@@ -67,6 +54,12 @@ def entity_counter_example(detector: Detector, entity: str, counter: rulepacks.C
     """Return what is wrong: a confidence that is too high."""
     best = max(_confidences(detector, entity, counter.text), default=0.0)
     return "" if best < counter.below else f"found with confidence {best:.2f}"
+
+
+def within(detector: Detector, entity: str, text: str, least: float, below: float) -> str:
+    """Return what is wrong: the highest confidence of an entity when it is not in [least, below)."""
+    best = max(_confidences(detector, entity, text), default=0.0)
+    return "" if least <= best < below else f"confidence {best:.2f} is not from {least:.2f} to {below:.2f}"
 
 
 def class_example(classifier: Classifier, document_class: str, example: class_rules.ClassExample, *, expected: bool) -> str:

@@ -17,7 +17,7 @@ from scanner.detect import numbers, persons
 from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
 from scanner.detect.candidate import CANONICAL, EVIDENCE
 from scanner.detect.dates import DATE, parse
-from scanner.detect.fold import fold
+from scanner.detect.fold import Folded, fold
 from scanner.detect.labels import LabelIndex, Labels
 from scanner.detect.mask import fingerprint
 from scanner.detect.personal import Personal
@@ -25,8 +25,10 @@ from scanner.detect.persons import Mention
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
 from scanner.detect.recognizers.custom import CustomEntities
+from scanner.detect.special import ENTITIES as SPECIAL
+from scanner.detect.special.finder import InDocument, SpecialFinder
 from scanner.detect.wordlists import FIELDS
-from scanner.model import Category, Fact, Finding, Person, Segment, Step
+from scanner.model import Category, Fact, Finding, Person, Role, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
@@ -66,6 +68,8 @@ class Detector:
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
         self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
         self._custom = CustomEntities(rules)
+        self._categories.update(dict.fromkeys(SPECIAL, Category.SPECIAL))
+        self._special = SpecialFinder(folder / "special")
         self._key = key
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
@@ -102,8 +106,11 @@ class Detector:
         material = list(located)
         hits: list[_Hit] = []
         complete = True
+        documents = self._special.documents((item.prefix, item.segment.text) for item in material)
         for item in material:
-            hits.extend(self._segment(item, deadline))
+            folded = fold(item.segment.text)
+            hits.extend(self._segment(item, folded, deadline))
+            hits.extend(self._special_hits(item, folded, documents[item.prefix], deadline))
             if time.monotonic() > deadline:
                 complete = False
                 break
@@ -121,7 +128,7 @@ class Detector:
 
         segment = Segment(text, Place("file name"))
         found = []
-        for window, result in self._results(segment):
+        for window, result in self._results(segment, fold(text)):
             start, end = _original(window, result)
             found.append((start, end, result.entity_type, _canonical(window, result)))
         return found
@@ -140,20 +147,29 @@ class Detector:
             return place
         return self.mask_forbidden(head) + mark + cell if mark else self.mask_forbidden(place)
 
-    def _segment(self, item: Located, deadline: float) -> Iterator[_Hit]:
-        for window, result in self._results(item.segment, deadline):
+    def _special_hits(self, item: Located, folded: Folded, document: InDocument, deadline: float) -> Iterator[_Hit]:
+        """The special categories: whole sentences of a document are judged, so no windows are cut."""
+        for hit in document.find(folded, deadline, misread=item.segment.role is Role.OCR):
+            locator = item.prefix + self._place(item.segment.locate(folded.original(hit.start)))
+            kind = hit.canonical.partition(":")[0]
+            steps = (
+                Step("rule", f"special/{hit.entity.lower()}.yaml: {kind}", hit.confidence),
+                *(Step("evidence", told) for told in hit.evidence),
+            )
+            yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, (*hit.evidence, *_role(item.segment)), steps)
+
+    def _segment(self, item: Located, folded: Folded, deadline: float) -> Iterator[_Hit]:
+        for window, result in self._results(item.segment, folded, deadline):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
             evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
             locator = item.prefix + self._place(item.segment.locate(start))
-            if item.segment.role in ("hidden", "form", "ocr"):
-                evidence = (*evidence, {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}[item.segment.role])
+            evidence = (*evidence, *_role(item.segment))
             yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
             if result.entity_type == mrz.ENTITY:
                 yield from _numbers_of_zone(window, result, locator)
 
-    def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
-        folded = fold(segment.text)
+    def _results(self, segment: Segment, folded: Folded, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
         if not self._worth(folded.text) and not self._personal.announces(folded):
             return
         labels = Labels(segment, folded.text, self._labels.find(folded.lower))
@@ -233,6 +249,11 @@ def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
 def _original(window: Window, result: RecognizerResult) -> tuple[int, int]:
     folded = window.folded
     return folded.original(window.base + result.start), folded.original(window.base + result.end - 1) + 1
+
+
+def _role(segment: Segment) -> tuple[str, ...]:
+    named = {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}.get(segment.role)
+    return (named,) if named else ()
 
 
 def _canonical(window: Window, result: RecognizerResult) -> str:

@@ -1,4 +1,4 @@
-"""What may be shown of a value: of numbers at most the first two digits, of names and places the first letter."""
+"""What may be shown of a value: of numbers at most the first two digits, of names and places the first letter, of special categories the kind."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import hashlib
 import hmac
 import re
 import unicodedata
+
+from scanner.detect.special import ENTITIES as SPECIAL
 
 _SHAPES = {"BE_NATIONAL_REGISTER_NUMBER": "##.##.##-###.##", "BE_ID_CARD_NUMBER": "###-#######-##"}
 
@@ -20,6 +22,9 @@ def mask(entity: str, canonical: str) -> str:
         return canonical[:1] + "***" if canonical[:1].isalpha() else "***"
     if entity == "EMAIL_ADDRESS":
         return canonical[:1] + "***@***" if canonical[:1].isalpha() else "***@***"
+    if entity in SPECIAL:  # kind and term of a rule
+        kind, _, term = canonical.partition(": ")
+        return f"{kind}: {next(filter(str.isalpha, term), '').lower()}***"
     if entity in ("ID_PHOTO", "EID_EXPORT", "ID_CARD_COPY"):
         return "***"
     shown = 0

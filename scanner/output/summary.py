@@ -14,7 +14,7 @@ WORST = 10  # folders that the terminal names
 
 @dataclass(slots=True)
 class Summary:
-    """What was seen. `violation` is the confidence from which a forbidden finding counts.
+    """What was seen. `violation` is the confidence from which a forbidden or special finding counts.
 
     What a policy suppresses is counted apart, by entity and by the entry of the configuration, never among `findings`.
     """
@@ -29,6 +29,7 @@ class Summary:
     policies: tuple[Entry, ...] = ()
     notices: list[str] = field(default_factory=list)
     violations_by_entity: Counter[str] = field(default_factory=Counter)
+    special_by_entity: Counter[str] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     problems: Counter[str] = field(default_factory=Counter)
     worst: Counter[str] = field(default_factory=Counter)
@@ -81,4 +82,9 @@ class Summary:
         broken = [finding for finding in findings if self.is_violation(finding)]
         self.violations += len(broken)
         self.violations_by_entity.update(finding.entity for finding in broken)
+        self.special_by_entity.update(
+            finding.entity
+            for finding in findings
+            if finding.category is Category.SPECIAL and finding.confidence >= self.violation and finding.suppressed is None
+        )
         return len(broken)

@@ -46,6 +46,10 @@ def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, l
         )
     if summary.notices:
         sections.append((words("policies"), [("!", notice) for notice in summary.notices]))
+    if summary.special_by_entity:
+        sections.append(
+            (words("special"), [(str(count), words(entity)) for entity, count in summary.special_by_entity.most_common()])
+        )
     if summary.problems:
         sections.append((words("reasons"), [(str(count), words(code)) for code, count in summary.problems.most_common()]))
     classes = [(str(count), words(name)) for name, count in summary.classes.most_common(6)]

@@ -1,24 +1,14 @@
 """Each special category finds its own examples, with their bounds, and not its counter-examples."""
 
-from functools import cache
-
 import pytest
 
-from scanner import rulepacks
+from scanner import rulepacks, ruletests
+from scanner.detect.engine import Located
 from scanner.detect.special import packs
-from scanner.detect.special.finder import SpecialFinder
+from scanner.model import Category, Place, Segment
+from tests.detect.found import detector
 
-FOLDER = rulepacks.shipped() / "special"
-RULES = packs.load(FOLDER).rules
-
-
-@cache
-def finder():
-    return SpecialFinder(FOLDER)
-
-
-def best(entity, text):
-    return max((hit.confidence for hit in finder().find(text) if hit.entity == entity), default=0.0)
+RULES = packs.load(rulepacks.shipped() / "special").rules
 
 
 @pytest.mark.parametrize(
@@ -27,8 +17,8 @@ def best(entity, text):
     ids=lambda value: getattr(value, "entity", value),
 )
 def test_example(rule, number):
-    example = rule.examples[number]
-    assert example.least <= best(rule.entity, example.text) < example.below
+    trial = rule.examples[number]
+    assert ruletests.within(detector(), rule.entity, trial.text, trial.least, trial.below) == ""
 
 
 @pytest.mark.parametrize(
@@ -37,14 +27,17 @@ def test_example(rule, number):
     ids=lambda value: getattr(value, "entity", value),
 )
 def test_counter_example(rule, number):
-    counter = rule.counter_examples[number]
-    assert best(rule.entity, counter.text) < counter.below
+    trial = rule.counter_examples[number]
+    assert ruletests.within(detector(), rule.entity, trial.text, 0.0, trial.below) == ""
 
 
 def test_no_counter_example_is_found_as_another_category():
     for rule in RULES:
         for counter in rule.counter_examples:
-            assert [hit.entity for hit in finder().find(counter.text) if hit.confidence >= 0.5] == [], counter.text
+            found = detector().detect([Located(Segment(counter.text, Place("text")))])
+            assert not [item.entity for item in found if item.category is Category.SPECIAL and item.confidence >= 0.5], (
+                counter.text
+            )
 
 
 def test_every_entity_of_the_contract_has_rules_in_four_languages():

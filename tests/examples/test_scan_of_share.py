@@ -45,6 +45,8 @@ def test_a_scan_says_what_is_promised(records, path, want):
     found = {hit["entity"] for hit in record["findings"] if hit["category"] == "forbidden" and hit["confidence"] >= 0.5}
     assert found <= want.violations | want.may
     assert want.violations - found == PICTURES.get(path, set())
+    special = {hit["entity"] for hit in record["findings"] if hit["category"] == "special" and hit["confidence"] >= 0.5}
+    assert special == want.special
     personal = {hit["entity"] for hit in record["findings"] if hit["category"] == "personal"}
     assert want.personal - personal == PERSONAL.get(path, set())
     assert record["document_class"] in (want.classes if path not in CLASSES else {CLASSES[path]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scanner.detect.special.decide import DENIAL, SpecialHit
+from scanner.detect.special.decide import DENIAL, SpecialHit, canonical, shown
 from scanner.detect.special.forms import Answer, FormReader
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -58,5 +58,5 @@ def _cell(text: Plain, term: Term, start: int, end: int, forms: FormReader, fact
     if answer is Answer.BLANK or not any(char.isalnum() for char in text.text[start:end]):
         return None
     confidence = DENIAL if answer is Answer.NO else round(_ANSWERED * min(1.0, factor), 3)
-    reasons = (f"kind: {term.kind}", "title of the column", "denial" if answer is Answer.NO else "filled cell")
-    return SpecialHit(start, end, term.entity, term.kind, term.word, confidence, reasons)
+    reasons = (shown(term), "title of the column", "denied" if answer is Answer.NO else "filled cell")
+    return SpecialHit(start, end, term.entity, canonical(term), confidence, reasons)

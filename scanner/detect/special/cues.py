@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scanner.detect.special.packs import LANGUAGES, SpecialPacks
@@ -13,10 +13,15 @@ from scanner.detect.special.plain import Plain, plain_words
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b[A-Z]\. ?[A-Z]\.(?![A-Za-z])")
+_END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
+_TELLING = 2  # function words that tell a language; a single one may stand in two
+_ADDRESS = 25  # characters between `t.a.v.` and a name
+_GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
 
-DOCUMENT_ROLES = ("generic_document", "person_document", "person_field")
+_GENERAL = ("people", "anybody", "job", "training", "policy", "after", "about")
+DOCUMENT_ROLES = ("generic_document", "person_document", "person_field", "name_field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ class CueIndex:
         self._index = PhraseIndex(entries)
         self._names = frozenset(plain_words(name) for name in packs.subjects.given_names)
         self._not_names = frozenset(plain_words(word).lower() for word in packs.subjects.not_names)
-        self._languages: dict[str, tuple[str, ...]] = {}
+        self._languages: dict[str, set[str]] = {}
         for language, words in packs.subjects.function_words.items():
             for word in words:
-                self._languages[plain_words(word)] = (*self._languages.get(plain_words(word), ()), language)
+                self._languages.setdefault(plain_words(word), set()).add(language)
 
     def find(self, text: Plain, start: int, end: int) -> Speech:
         """Return the cues between two offsets that belong to the languages spoken there."""
@@ -55,8 +60,10 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
+        matches = _not_addressed(text, _not_greeted(text, start, _not_inside(matches)))
         matches.sort(key=lambda found: (found.start, -found.end))
-        return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken))
+        first = tokens[0].start() if tokens else end
+        return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
 
     def roles(self, text: Plain, start: int, end: int) -> Iterator[Match[Cue]]:
         """Yield all cues between two offsets, whatever the language."""
@@ -72,7 +79,8 @@ class CueIndex:
             for language in self._languages.get(text.lower[token.start() : token.end()], ()):
                 counts[language] += 1
         most = max(counts.values())
-        return {"any", *(language for language, count in counts.items() if count == most)}
+        told = most if most >= _TELLING else 0
+        return {"any", *(language for language, count in counts.items() if count >= told)}
 
     def _name_cues(
         self, text: Plain, tokens: list[re.Match[str]], matches: list[Match[Cue]], start: int, end: int
@@ -108,15 +116,80 @@ class Speech:
     end: int
     cues: tuple[Match[Cue], ...]
     languages: frozenset[str]
+    first_word: int
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words that stand in the sentence for a group that needs or forbids them."""
         return frozenset(cue.value.word for cue in self.cues if cue.value.role == "beside")
 
+    @cached_property
+    def _by_role(self) -> dict[str, list[Match[Cue]]]:
+        grouped: dict[str, list[Match[Cue]]] = {}
+        for cue in self.cues:
+            grouped.setdefault(cue.value.role, []).append(cue)
+        return grouped
+
     def of(self, *roles: str) -> list[Match[Cue]]:
-        """Return the cues of some roles."""
-        return [cue for cue in self.cues if cue.value.role in roles]
+        """Return the cues of some roles in order of place."""
+        if len(roles) == 1:
+            return self._by_role.get(roles[0], [])
+        return sorted((cue for role in roles for cue in self._by_role.get(role, ())), key=lambda cue: (cue.start, -cue.end))
+
+    def without(self, words: Collection[str]) -> Speech:
+        """Return the speech without the general cues that stand in some of its words."""
+        spans = [(cue.start, cue.end) for cue in self.of("beside") if cue.value.word in words]
+        left = tuple(
+            cue
+            for cue in self.cues
+            if cue.value.role not in _GENERAL or not any(low <= cue.start and cue.end <= high for low, high in spans)
+        )
+        return self if len(left) == len(self.cues) else replace(self, cues=left)
+
+    @cached_property
+    def implied(self) -> Match[Cue] | None:
+        """The verb of persons that it begins with, as notes do: `Heeft epilepsie`, `A purgé 18 mois`; no question has one."""
+        if self.asked:
+            return None
+        return next((cue for cue in self.of("person_verb") if cue.start == self.first_word), None)
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is a question."""
+        return self.text.text[self.start : self.end].rstrip().endswith("?")
+
+
+def _not_inside(matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out people in the words for one of them: `der Jugendliche` is not `Jugendliche`."""
+    one = [(cue.start, cue.end) for cue in matches if cue.value.role in ("client", "family")]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role != "people"
+        or not any(low <= cue.start and cue.end <= high and cue.end - cue.start < high - low for low, high in one)
+    ]
+
+
+def _not_addressed(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out to whom something is sent: `t.a.v. mevrouw Segers`."""
+    ends = [cue.end for cue in matches if cue.value.role == "addressed"]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role not in ("name", "title") or not any(0 <= cue.start - end <= _ADDRESS for end in ends)
+    ]
+
+
+def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who is greeted: `Dag Sofie, ik heb …` does not speak of Sofie."""
+    greeting = next(
+        (cue for cue in matches if cue.value.role == "greeting" and not text.text[start : cue.start].strip(" \n-")), None
+    )
+    if greeting is None:
+        return matches
+    stop = _END_OF_GREETING.search(text.text, greeting.end)
+    end = min(stop.start() if stop else len(text.text), greeting.end + _GREETING)
+    return [cue for cue in matches if not (start <= cue.start < end and cue.value.role in ("name", "title", "client"))]
 
 
 def _german_you(text: Plain, matches: list[Match[Cue]]) -> Iterator[Match[Cue]]:

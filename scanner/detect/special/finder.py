@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import time
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 
 from scanner.detect.fold import Folded, fold
@@ -11,10 +15,12 @@ from scanner.detect.special.columns import cells, titles
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.decide import Judge, Setting, SpecialHit
 from scanner.detect.special.forms import FormReader
+from scanner.detect.special.link import of_a_person
+from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain, plain
-from scanner.detect.special.prior import Prior
+from scanner.detect.special.prior import LOOKED_AT, Prior
 from scanner.detect.special.sentences import Sentence, Splitter
-from scanner.detect.special.terms import TermIndex
+from scanner.detect.special.terms import Term, TermIndex
 
 _HEADER = 400  # characters of the first row of a table in which titles of columns are looked for
 
@@ -35,6 +41,13 @@ class SpecialFinder:
         """Return the factor of a document: 0.1 for a policy, vacancy, syllabus or blank form, up to 2 for a person's file."""
         return self._prior.of(text)
 
+    def documents(self, texts: Iterable[tuple[str, str]]) -> dict[str, InDocument]:
+        """Return per document what finds in its texts, from pairs of a document's name and a text of it."""
+        grouped: dict[str, list[str]] = {}
+        for name, text in texts:
+            grouped.setdefault(name, []).append(text)
+        return {name: InDocument(self, parts) for name, parts in grouped.items()}
+
     def find(self, text: str, prior: float = 1.0) -> list[SpecialHit]:
         """Return the findings in a text; offsets are those of the folded text."""
         return self.find_folded(fold(text), prior)
@@ -42,9 +55,15 @@ class SpecialFinder:
     def find_folded(self, folded: Folded, prior: float = 1.0) -> list[SpecialHit]:
         """Return the findings in folded text in order of place: per sentence and entity the surest one."""
         bare = plain(folded)
-        terms = self._terms.find(bare)
-        if not terms:
-            return []
+        terms = self.terms(bare)
+        return self.judged(bare, terms, prior) if terms else []
+
+    def terms(self, bare: Plain, *, misread: bool = False) -> list[Match[Term]]:
+        """Return the terms in a text, the cheap pass: most texts hold none."""
+        return self._terms.find_misread(bare) if misread else self._terms.find(bare)
+
+    def judged(self, bare: Plain, terms: list[Match[Term]], prior: float, deadline: float = math.inf) -> list[SpecialHit]:
+        """Return the findings among terms that stand in a text."""
         header_end = self._people_header(bare)
         below: list[SpecialHit] = []
         if header_end:
@@ -54,18 +73,24 @@ class SpecialFinder:
         starts = [found.start for found in terms]
         speeches: dict[tuple[int, int], Speech] = {}
         best: dict[tuple[int, str], SpecialHit] = {}
+        covered: dict[str, int] = {}
         sentence: Sentence | None = None
         for found in terms:
             if sentence is None or not sentence.start <= found.start < sentence.end:
                 sentence = self._splitter.at(bare.text, found.start)
             key = (sentence.start, sentence.end)
             if key not in speeches:
+                if time.monotonic() > deadline:
+                    break
                 speeches = {key: self._cues.find(bare, *key)}
             low = bisect_left(starts, min(sentence.start, sentence.line_start) - 80)
             high = bisect_left(starts, max(sentence.end, sentence.line_end))
-            setting = Setting(prior, bool(header_end) and sentence.cell)
+            if found.end <= covered.get(found.value.entity, 0):
+                continue  # inside a longer term that was judged
+            setting = Setting(prior, bool(header_end) and sentence.cell, partial(self._person_beside, bare, sentence))
             hit = self._judge.judge(found, bare, sentence, speeches[key], terms[low:high], setting)
             if hit is not None:
+                covered[hit.entity] = found.end
                 known = best.get((sentence.start, hit.entity))
                 if known is None or hit.confidence > known.confidence:
                     best[sentence.start, hit.entity] = hit
@@ -75,6 +100,20 @@ class SpecialFinder:
                 best.setdefault((hit.start, hit.entity), hit)
         return sorted(best.values(), key=lambda hit: (hit.start, hit.entity))
 
+    def _person_beside(self, text: Plain, sentence: Sentence) -> bool:
+        """Whether the sentence right before or after speaks of a person, and of nothing general."""
+        before = sentence.start - 1
+        while before > 0 and text.text[before] in " \n" and sentence.start - before <= 3:
+            before -= 1
+        after = sentence.end
+        while after < len(text.text) and text.text[after] in " \n" and after - sentence.end <= 3:
+            after += 1
+        return any(
+            0 <= place < len(text.text) and of_a_person(self._cues.find(text, other.start, other.end))
+            for place in (before, after)
+            if (other := self._splitter.at(text.text, place)).start != sentence.start
+        )
+
     def _people_header(self, text: Plain) -> int:
         """Return where the first row of a table ends whose titles are those of people, 0 when it is no such table."""
         stop = text.text.find("\n")
@@ -83,3 +122,34 @@ class SpecialFinder:
             return 0
         cues = self._cues.roles(text, 0, min(len(first), _HEADER))
         return len(first) if any(cue.value.role == "people_column" for cue in cues) else 0
+
+
+def _beginning(texts: Iterable[str]) -> Iterator[str]:
+    """Yield what tells the kind of a document: the first of its texts, as far as they are looked at."""
+    left = LOOKED_AT
+    for text in texts:
+        if left > 0:
+            yield text[:left]
+        left -= len(text)
+
+
+class InDocument:
+    """The segments of one document, judged with what kind of document it is; that is asked only when a term stands in one."""
+
+    def __init__(self, finder: SpecialFinder, texts: Iterable[str]) -> None:
+        self._finder = finder
+        self._texts = texts
+
+    @cached_property
+    def prior(self) -> float:
+        """The document's factor, from the beginning of its texts."""
+        return self._finder.document_prior("\n".join(_beginning(self._texts)))
+
+    def find(self, folded: Folded, deadline: float = math.inf, *, misread: bool = False) -> list[SpecialHit]:
+        """Return the findings in the folded text of one of its segments, those before `deadline` (seconds of the monotonic clock).
+
+        `misread`: the text comes from a picture.
+        """
+        bare = plain(folded)
+        terms = self._finder.terms(bare, misread=misread)
+        return self._finder.judged(bare, terms, self.prior, deadline) if terms else []

@@ -16,6 +16,8 @@ _BOX = re.compile(rf"(?P<ticked>{_TICKED})|(?P<empty>{_BLANK})")
 _MARK = re.compile(r"[:?]")
 _END_OF_VALUE = re.compile(r" {3,}|\t|[;|]|\n")
 _FILLER = re.compile(r"[\s._…\-–/\\|:?*\[\]()<>{}]*")
+_STOP = re.compile(r"\w{3}[.!?]\s")  # a sentence has ended since the label
+_LETTER = re.compile(r"[^\W\d_]")
 _LABEL = 70  # characters of a label
 _VALUE = 120  # characters of a value that are looked at
 _NEXT_LINE = 60  # characters of a value that stands on the line below its label
@@ -68,7 +70,8 @@ class FormReader:
         before = list(_MARK.finditer(text.text, max(line[0], start - 200), start))
         if before:
             low = self._label_start(text, line[0], before[-1].start())
-            if before[-1].start() - low <= _LABEL:
+            inside = not _STOP.search(text.text, before[-1].end(), start)
+            if inside and before[-1].start() - low <= _LABEL and _LETTER.search(text.text, low, before[-1].start()):
                 return Form(in_label=False, answer=Answer.VALUE, label=(low, before[-1].start()))
         return self._label_above(text, sentence, start)
 
@@ -94,6 +97,8 @@ class FormReader:
             return Answer.VALUE
         if roles >= {"yes", "no"} and end - begin <= 20:  # `ja / neen`: nothing was struck out
             return Answer.BLANK
+        if first.value.role == "no" and any(first.end <= cue.start <= first.end + 2 for cue in found if cue.value.role == "no"):
+            return Answer.VALUE  # `niet blanco`
         return Answer.YES if first.value.role == "yes" else Answer.NO
 
     def _boxed(self, text: Plain, line: tuple[int, int], start: int) -> Form | None:

@@ -6,15 +6,22 @@ verpleegkundige tot ze door een depressie uitviel` about her. A predicate such a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scanner.detect.special.cues import Cue, Speech
 from scanner.detect.special.phrases import Match
 
+_NAMED = ("first", "title", "name", "family")  # in a question `he` and `the client` may be anybody
+_SPOKEN = {
+    "first": "first person", "third": "third person", "client": "client", "title": "title", "name": "name", "family": "family",
+    "person_verb": "implied, as in a note",
+}  # fmt: skip
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
+_BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
 _ABOUT = 14  # characters between `over` or `about` and its matter
 _PREDICATE = 45  # characters between a predicate and its term
@@ -40,26 +47,35 @@ class Link:
     close: bool = False
 
 
-def link(speech: Speech, start: int, end: int) -> Link:
-    """Return what the term at these offsets is linked to."""
-    personal = _last(speech.of(*_PERSONAL), start)
+def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Link:
+    """Return what the term at these offsets is linked to; `own` are words that the term needs, and that so are not general."""
+    if own:
+        speech = speech.without(own)
+    personal = _last(
+        speech.of(*(_NAMED if speech.asked else _PERSONAL)), end
+    )  # the words of a term may hold its person: `legde hem een rijverbod op`
     generic = _last(speech.of(*_GENERIC), start)
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
     everyone = bool(speech.of("policy"))
+    if personal is not None and personal.value.role == "third" and _last(speech.of("anybody"), start):
+        return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
     if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if speech.of("consent"):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if everyone and not speech.of("first", "title", "name"):
         return Link(Kind.GENERIC, predicate=False, reason="")
-    about = personal if personal is not None else None
+    about = personal or (speech.implied if generic is None or led else None)
     if about is None and generic is None and second is None:
         about, generic, second = _first_after(speech, end)
-    if about is not None and _later(about, second) and (_later(about, generic) or led):
+    told = (
+        led and predicate is not None and second is not None and second.end <= predicate.start
+    )  # `de klant die je stuurde heeft …`
+    if about is not None and (_later(about, second) or told) and (generic is None or about.start > generic.start or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
-        return Link(Kind.PERSON, predicate=led, reason=about.value.role, close=close)
+        return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:
@@ -67,10 +83,28 @@ def link(speech: Speech, start: int, end: int) -> Link:
     return Link(Kind.NONE, predicate=led, reason="")
 
 
+def of_a_person(speech: Speech) -> bool:
+    """Return whether a sentence speaks of a person and of nothing general: the one beside it may then speak of the same."""
+    told = speech.of(*_PERSONAL) or speech.implied
+    return bool(told) and not speech.of("people", "policy", "training", "job", "consent")
+
+
+def names_somebody(speech: Speech) -> bool:
+    """Return whether a sentence names a person or speaks in the first, so that even a question tells of one."""
+    return bool(speech.of(*_NAMED))
+
+
+def general(speech: Speech, own: Collection[str] = ()) -> bool:
+    """Return whether anything in a sentence is general; what stands beside a person then says nothing of that person."""
+    if own:
+        speech = speech.without(own)
+    return speech.asked or bool(speech.of(*_GENERIC, "anybody", "policy", "after", "second", "consent", "about"))
+
+
 def _subject_matter(speech: Speech, start: int) -> bool:
     """`over depressie`, `sur le voile`: what a text or a talk is about, unless it is about somebody's own."""
     about = _last(speech.of("about"), start)
-    if about is None or start - about.end > _ABOUT:
+    if about is None or start - about.end > _ABOUT or ":" in speech.text.text[about.end : start]:
         return False
     return not any(about.start < cue.start < start for cue in speech.of(*_PERSONAL))
 
@@ -91,7 +125,7 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
             continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
-        if cue.value.role in _GENERIC:
+        if cue.value.role in _GENERIC and cue.start - end <= (_BEHIND if cue.value.role == "people" else _NEXT):
             return None, cue, None
         if cue.value.role == "second":
             return None, None, cue

@@ -14,15 +14,14 @@ from typing import Literal
 import yaml
 from pydantic import Field
 
+from scanner.detect.special import ENTITIES
 from scanner.errors import RuleError
 from scanner.rulepacks import Strict, read
 
-ENTITIES = (
-    "HEALTH", "LIFESTYLE", "RELIGION", "ETHNIC_ORIGIN", "POLITICAL_OPINION", "UNION_MEMBERSHIP", "SEXUAL_ORIENTATION", "CRIMINAL_RECORD",
-)  # fmt: skip
 LANGUAGES = ("nl", "fr", "en", "de")
 Language = Literal["nl", "fr", "en", "de", "any"]
 Strength = Literal["strong", "weak", "self", "label", "denial"]
+GAP = " .. "  # between the two parts of a term: `hoort .. stemmen`; the second is looked for, it should be the rarer
 _SHORT = 2  # letters; a term no longer than this must be written in capitals, and is then matched in capitals only
 _STEM = 4  # letters that a word open at its end must have at least
 _OPEN_STEM = 5  # letters that a word open at its beginning must have at least
@@ -151,7 +150,14 @@ def _check_rule(path: Path, rule: SpecialRule) -> None:
                     ) from None
                 total += len(expanded)
                 for word in expanded:
-                    _check_pattern(path, word, shown=pattern)
+                    before, gap, last = word.rpartition(GAP)
+                    if gap:
+                        _check_pattern(path, before, least=1, shown=pattern)
+                    _check_pattern(path, last, shown=pattern)
+                    if GAP in before or "*" in before:
+                        raise RuleError(
+                            f"{path}: line {_line(path, pattern)}: `{pattern}` has more than one gap or an open word before it; correct it"
+                        )
                     if group.strength == "label":  # a label may well be a term too: `strafblad: ja` and `heeft een strafblad`
                         continue
                     known = strengths.setdefault((language, word), group.strength)
@@ -167,9 +173,10 @@ def _check_rule(path: Path, rule: SpecialRule) -> None:
             raise RuleError(f"{path}: line {_line(path, word)}: `{word}` is both needed and forbidden; keep one")
     if total > _MOST:
         raise RuleError(f"{path}: the lists make {total} terms, more than {_MOST}; shorten them")
+    terms = {term for _, term in strengths}
     for word in rule.exceptions:
         _check_pattern(path, word)
-        if any(term == word for _, term in strengths):
+        if word in terms:
             raise RuleError(f"{path}: line {_line(path, word)}: `{word}` is a term and its own exception; keep one")
 
 

@@ -13,6 +13,7 @@ from scanner.detect.special.plain import Plain, plain_words
 
 T = TypeVar("T")
 _WORD = re.compile(r"\S+")
+_SHORT = 4  # letters of an abbreviation that is looked for in capitals only
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +38,38 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
         entries: dict[str, list[_Entry[T]]] = {}
+        short: dict[str, list[_Entry[T]]] = {}
         for pattern, value in patterns:
             stem = plain_words(pattern.strip("*"))
             capitals = tuple(
                 (word.start(), word.group()) for word in _WORD.finditer(stem) if word.group() != word.group().lower()
             )
             entry = _Entry(value, pattern.startswith("*"), pattern.endswith("*"), capitals)
-            entries.setdefault(stem.lower(), []).append(entry)
-        self._entries = list(entries.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(list(entries))
+            if stem.isupper() and len(stem) <= _SHORT:  # `ET` stands in every other word when capitals are not looked at
+                short.setdefault(stem, []).append(entry)
+            else:
+                entries.setdefault(stem.lower(), []).append(entry)
+        self._any_case = (ahocorasick_rs.AhoCorasick(list(entries)), list(entries.values()))
+        self._capitals = (ahocorasick_rs.AhoCorasick(list(short)), list(short.values()))
 
     def find(self, text: Plain, start: int = 0, end: int | None = None) -> Iterator[Match[T]]:
-        """Yield the matches between two offsets of a text, in order of their end; they may overlap."""
+        """Yield the matches between two offsets of a text, in no order; they may overlap."""
         lower = text.lower
-        low, high = start, len(lower) if end is None else end
-        part = lower if low == 0 and high == len(lower) else lower[low:high]
-        for number, first, last in self._automaton.find_matches_as_indexes(part, overlapping=True):
-            begin, stop = low + first, low + last
-            before = begin > 0 and lower[begin - 1].isalnum() and lower[begin].isalnum()
-            after = stop < len(lower) and lower[stop].isalnum() and lower[stop - 1].isalnum()
-            for entry in self._entries[number]:
-                if (before and not entry.open_before) or (after and not entry.open_after):
-                    continue
-                if any(not text.text.startswith(word, begin + offset) for offset, word in entry.capitals):
-                    continue
-                yield Match(
-                    _word_start(lower, begin) if before else begin, _word_end(lower, stop) if after else stop, entry.value
-                )
+        high = len(lower) if end is None else end
+        for (automaton, known), searched in ((self._any_case, lower), (self._capitals, text.text)):
+            part = searched if start == 0 and high == len(searched) else searched[start:high]
+            for number, first, last in automaton.find_matches_as_indexes(part, overlapping=True):
+                begin, stop = start + first, start + last
+                before = begin > 0 and lower[begin - 1].isalnum() and lower[begin].isalnum()
+                after = stop < len(lower) and lower[stop].isalnum() and lower[stop - 1].isalnum()
+                for entry in known[number]:
+                    if (before and not entry.open_before) or (after and not entry.open_after):
+                        continue
+                    if entry.capitals and not all(text.text.startswith(word, begin + offset) for offset, word in entry.capitals):
+                        continue
+                    yield Match(
+                        _word_start(lower, begin) if before else begin, _word_end(lower, stop) if after else stop, entry.value
+                    )
 
 
 def _word_start(text: str, position: int) -> int:

@@ -8,7 +8,7 @@ from scanner.detect.fold import fold
 from scanner.detect.special.cues import CueIndex
 from scanner.detect.special.plain import plain
 
-_LOOKED_AT = 20_000  # characters
+LOOKED_AT = 20_000  # characters
 _TOP = 300  # characters at the beginning that count double
 _HEADING = 60  # characters of a line that can be a heading
 _BLANKS = re.compile(
@@ -17,6 +17,7 @@ _BLANKS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _FILLED = re.compile(r"[☒☑✓✔■]|\[[xX]\]")
+_FILLED_NAME = re.compile(r" ?:[ \t]{0,10}[A-Z][A-Za-z'-]+|\t[A-Z][A-Za-z'-]+")
 _HEADING_WEIGHT = 3
 GENERIC = 0.1
 DOUBTFUL = 0.5
@@ -32,7 +33,7 @@ class Prior:
 
     def of(self, text: str) -> float:
         """Return the factor for a document's text: 0.1, 0.5, 1 (nothing known), 1.5 or 2."""
-        folded = plain(fold(text[:_LOOKED_AT]))
+        folded = plain(fold(text[:LOOKED_AT]))
         best: dict[tuple[str, str], int] = {}
         for found in self._cues.documents(folded):
             role = found.value.role
@@ -40,6 +41,11 @@ class Prior:
                 if not _DIGIT.search(folded.text, found.end, found.end + 25):
                     continue
                 role = "person_document"
+            if role == "name_field":
+                if not _FILLED_NAME.match(folded.text, found.end):
+                    continue
+                best["person_document", "name_field"] = _HEADING_WEIGHT
+                continue
             key = (role, found.value.word)
             if best.get(key, 0) < _HEADING_WEIGHT:
                 best[key] = max(best.get(key, 0), _weight(folded.text, found.start, found.end))
