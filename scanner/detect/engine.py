@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import math
-import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,24 +12,23 @@ from pathlib import Path
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
 
 from scanner import rulepacks
-from scanner.detect import numbers
+from scanner.detect import dates, numbers
 from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
 from scanner.detect.candidate import CANONICAL, EVIDENCE
-from scanner.detect.dates import DATE, parse
-from scanner.detect.fold import fold
-from scanner.detect.labels import LabelIndex, Labels
+from scanner.detect.fold import Folded, fold
+from scanner.detect.gate import Gate
+from scanner.detect.labels import Label, LabelIndex, Labels, titles_end
 from scanner.detect.mask import fingerprint, mask
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
-from scanner.model import Category, Fact, Finding, Segment, Step
+from scanner.model import Category, Fact, Finding, Grid, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
-WINDOW = 8192  # characters that go through the recognisers at once; Presidio's clean-up is quadratic in the results
+WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
-# Without one of these in a window nothing can be found there, and the recognisers are not called.
-_GATE = re.compile(r"\d(?:\D{0,3}\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
+_SEARCHED = 1 << 20  # characters of a segment in which a birth date is looked for to confirm a number
 _NATIONAL = national_number.ENTITY
 
 
@@ -59,6 +57,7 @@ class Detector:
         rules = rulepacks.entities(folder)
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
         self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
+        self._gate = Gate(_words_without_number(rules))
         self._key = key
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
@@ -143,28 +142,36 @@ class Detector:
 
     def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
         folded = fold(segment.text)
-        if not _GATE.search(folded.text):
+        stretches = self._gate.stretches(folded)
+        if not stretches:
             return
-        labels = Labels(segment, folded.text, self._labels.find(folded.lower))
-        limit = -1  # results that begin before this offset were found in the window before
-        for base, end in _windows(folded.text):
-            if time.monotonic() > deadline:
-                return
-            text = folded.text[base:end]
-            if _GATE.search(text):
-                window = Window(segment, folded, labels, text, base)
+        labels = Labels(segment, folded.text, self._labels_of(segment, folded, stretches))
+        for stretch in stretches:
+            limit = -1  # results that begin before this offset were found in the window before
+            for base, end in _windows(*stretch):
+                if time.monotonic() > deadline:
+                    return
+                window = Window(segment, folded, labels, folded.text[base:end], base)
                 results = self._engine.analyze(
-                    text,
+                    window.text,
                     LANGUAGE,
                     nlp_artifacts=WindowArtifacts(window, self._nlp),
                     return_decision_process=True,
                     allow_list=self._allow,
                 )
                 for result in sorted(_without_nested(results), key=lambda found: (found.start, found.entity_type)):
-                    last = end >= len(folded.text)
+                    last = end >= stretch[1]
                     if base + result.start >= limit and (last or base + result.start < end - OVERLAP):
                         yield window, result
-            limit = end - OVERLAP
+                limit = end - OVERLAP
+
+    def _labels_of(self, segment: Segment, folded: Folded, stretches: list[tuple[int, int]]) -> list[Label]:
+        """The labels in the parts of a text that are looked at, and in the titles of a table wherever those stand."""
+        parts = list(stretches)
+        if isinstance(segment.locators, Grid):
+            head = min(len(folded.text), titles_end(segment.locators))
+            parts = [(0, head), *((max(head, start), end) for start, end in stretches if end > head)]
+        return [label for start, end in parts for label in self._labels.find(folded.lower, start, end)]
 
     def _findings(self, hits: list[_Hit]) -> tuple[Finding, ...]:
         grouped: dict[tuple[str, str, str], list[_Hit]] = {}
@@ -191,13 +198,20 @@ def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.Lo
         yield from ((word, kind) for word in words)
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of overlapping windows."""
-    base = 0
+def _words_without_number(rules: tuple[rulepacks.EntityRule, ...]) -> Iterator[str]:
+    for rule in rules:
+        if rule.entity in (birth.PLACE, birth.DATE):
+            for words in rule.labels.values():
+                yield from words
+
+
+def _windows(start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of overlapping windows over a stretch of text."""
+    base = start
     while True:
-        end = min(len(text), base + WINDOW)
+        end = min(stop, base + WINDOW)
         yield base, end
-        if end == len(text):
+        if end == stop:
             return
         base = end - 2 * OVERLAP
 
@@ -267,8 +281,8 @@ def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_H
     days = {
         (day.year, day.month, day.day)
         for item in material
-        for match in DATE.finditer(item.segment.text[: 1 << 20])
-        if (day := parse(match.group()))
+        for match in dates.find(item.segment.text, 0, _SEARCHED)
+        if (day := dates.parse(match.group()))
     }
     raised = []
     for hit in hits:

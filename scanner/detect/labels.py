@@ -37,12 +37,13 @@ class LabelIndex:
         self._kinds = [tuple(dict.fromkeys(kinds)) for kinds in by_words.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(self._words)
 
-    def find(self, lower: str) -> list[Label]:
-        """Return the labels in folded lower-case text, longest first where they overlap, in order of place."""
+    def find(self, lower: str, begin: int = 0, stop: int | None = None) -> list[Label]:
+        """Return the labels in folded lower-case text (between two offsets), longest first where they overlap, in order of place."""
+        part = lower if begin == 0 and stop is None else lower[begin:stop]
         hits = [
-            (start, end, number)
-            for number, start, end in self._automaton.find_matches_as_indexes(lower, overlapping=True)
-            if _whole(lower, start, end)
+            (begin + start, begin + end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True)
+            if _whole(lower, begin + start, begin + end)
         ]
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         labels: list[Label] = []
@@ -60,6 +61,13 @@ def _whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     return not before.isalnum() and not (after.isalpha() and text[end - 1].isalnum())
+
+
+def titles_end(grid: Grid) -> int:
+    """Return the offset behind the rows in which titles of columns are looked for."""
+    first = grid.cells[0].row if grid.cells else 1
+    index = bisect_left(grid.cells, first + _HEADER_ROWS, key=lambda cell: cell.row)
+    return grid.cells[index - 1].end if index else 0
 
 
 class Labels:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from scanner.detect.runs import in_runs
+
 _SPANS = re.compile(
     r"""
     (?P<communication>(?:\+{3}|\*{3})\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?(?:\+{3}|\*{3})|(?<![\d/])\d{3}/\d{4}/\d{5}(?![\d/]))
@@ -12,16 +14,19 @@ _SPANS = re.compile(
     |(?P<phone>(?<![\d+])(?:\+|00)[ ]?[1-9]\d{0,2}[ ./()0-]{0,4}\d(?:[ ./-]?\d){6,11}(?!\d))
     |(?P<riziv>(?<!\d)\d[-/]\d{5}[-/]\d{2}[-/]\d{3}(?!\d))
     |(?P<enterprise>(?<![\d.])(?:BE\s?)?[012]\d{3}\.\d{3}\.\d{3}(?![\d]))
-    |(?P<address>\b(?:https?://|www\.)\S+)
     """,
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"(?<![^\W_])(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2)  # several recognisers ask for the same window, one after the other
 def spans(text: str) -> list[tuple[int, int, str]]:
     """Return (start, end, kind) of structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses."""
-    return [(match.start(), match.end(), match.lastgroup or "") for match in _SPANS.finditer(text)]
+    found = [(match.start(), match.end(), match.lastgroup or "") for match in in_runs(_SPANS, text)]
+    if "://" in text or "www." in text:
+        found += [(match.start(), match.end(), "address") for match in _ADDRESS.finditer(text)]
+    return found
 
 
 def covered(start: int, end: int, found: list[tuple[int, int, str]]) -> str | None:

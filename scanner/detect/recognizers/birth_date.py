@@ -58,7 +58,7 @@ class BirthDateRecognizer(WindowRecognizer):
             return []
         results = []
         previous = 0
-        for match in dates.DATE.finditer(text):
+        for match in dates.find(text):
             day = dates.parse(match.group())
             start, end = match.span()
             if day is not None and 1900 <= day.year <= 2099:

@@ -10,6 +10,7 @@ from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.lookalikes import covered, spans
 from scanner.detect.numbers import card_number
+from scanner.detect.runs import in_runs
 
 ENTITY = "BE_ID_CARD_NUMBER"
 _CITIZEN = re.compile(r"(?<![\d/.,-])(\d{3})([ -]?)(\d{7})[ -]?(\d{2})(?![\d]|[ -]\d|[.,]\d)")
@@ -26,7 +27,7 @@ class CardNumberRecognizer(WindowRecognizer):
         others = spans(text)
         results = []
         for pattern, kind in ((_CITIZEN, "citizen"), (_FOREIGNER, "foreigner")):
-            for match in pattern.finditer(text):
+            for match in in_runs(pattern, text):
                 if covered(*match.span(), others):
                     continue
                 announced = window.labels.announcing(window.base + match.start(), window.base + match.end())

@@ -16,6 +16,7 @@ from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.lookalikes import covered, spans
 from scanner.detect.numbers import NationalNumber, national_number, national_shape
+from scanner.detect.runs import in_runs
 from scanner.model import Role
 
 ENTITY = "BE_NATIONAL_REGISTER_NUMBER"
@@ -48,7 +49,7 @@ class NationalNumberRecognizer(WindowRecognizer):
         results = []
         taken: list[tuple[int, int]] = []
         for pattern in (_GROUPS, _BOXES):
-            for match in pattern.finditer(text):
+            for match in in_runs(pattern, text):
                 if any(low < match.end() and match.start() < high for low, high in taken):
                     continue
                 result = self._judge(*match.span(), text, window, others)
@@ -87,7 +88,7 @@ class NationalNumberRecognizer(WindowRecognizer):
     def _spread(self, text: str, window: Window, taken: list[tuple[int, int]]) -> list[RecognizerResult]:
         """Numbers whose groups stand in neighbouring cells of one row; the check must hold."""
         results = []
-        for row in _CELLS.finditer(text):
+        for row in in_runs(_CELLS, text):
             for start, end, digits, sizes, padded in _eleven(row):
                 held = national_number(digits)
                 if held is None or any(low < end and start < high for low, high in taken):
@@ -106,7 +107,7 @@ class NationalNumberRecognizer(WindowRecognizer):
     ) -> list[RecognizerResult]:
         """Numbers of births from 2000 on whose leading zeros a spreadsheet dropped; only under or behind a label."""
         results = []
-        for match in _SHORT.finditer(text):
+        for match in in_runs(_SHORT, text):
             digits = match.group().zfill(11)
             held = national_number(digits)
             if (
@@ -126,7 +127,7 @@ class NationalNumberRecognizer(WindowRecognizer):
     ) -> list[RecognizerResult]:
         """Letters that OCR or a typist put for digits; repaired behind a label, and only when exactly one repair holds."""
         results = []
-        for match in _OCR.finditer(text):
+        for match in in_runs(_OCR, text):
             written = "".join(char for char in match.group() if char not in " .,-/~")
             letters = sum(not char.isdigit() for char in written)
             if len(written) != 11 or not 0 < letters <= 4:
