@@ -21,6 +21,7 @@ from scanner.detect.labels import Label, LabelIndex, Labels, titles_end
 from scanner.detect.mask import fingerprint, mask
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
+from scanner.detect.zone import zones
 from scanner.model import Category, Fact, Finding, Grid, Segment, Step
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
@@ -249,8 +250,8 @@ def _steps(result: RecognizerResult) -> tuple[Step, ...]:
 
 def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> Iterator[_Hit]:
     """The numbers in a machine-readable zone are findings of their own, checked against the zone's birth date."""
-    for match, zone in mrz.zones(window.text):
-        if match.start() != result.start:
+    for zone in zones(window.text):
+        if zone.start != result.start:
             continue
         if zone.national_number:
             held = numbers.national_number(zone.national_number)

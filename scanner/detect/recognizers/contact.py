@@ -14,14 +14,19 @@ from scanner.detect.artifacts import LANGUAGE, Window
 from scanner.detect.candidate import CANONICAL, EVIDENCE, WindowRecognizer
 from scanner.detect.lookalikes import covered, spans
 from scanner.detect.runs import in_runs
+from scanner.model import Grid
 
 # The list of suffixes that comes with the package; the default would fetch one from the network on first use.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
 _IKL = re.compile(r"(?<![0-9A-Za-z])\d[\d .]{3,11}\d(?![0-9])")
 # What a phone number looks like: a plus or a zero, and groups of digits that one sign or space parts.
-_PHONE = re.compile(r"(?<![0-9A-Za-z+])(?:\(?\+[0-9]{1,3}|\(?0)(?:[ ]?[./()-]{0,2}[ ]?[0-9]){7,13}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9A-Za-z+])(?<![0-9][./-])(?:\(?\+[0-9]{1,3}|\(?0)(?:[ ]?[./()-]{0,2}[ ]?[0-9]){7,13}(?![0-9])")
 _ADDRESS = 100  # characters of an e-mail address on either side of its sign
+# A date, an old account 3-7-2, the number of an employer 7-2, a digit in each box.
+_SOMETHING_ELSE = re.compile(
+    r"^0?\d[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:19|20)\d\d|^\d{3}-\d{7}-\d{2}|^\d{7}-\d{2}(?!\d)|(?<![0-9])\d(?:[^0-9]+\d){4}(?![0-9])"
+)
 _SHORTEST = 8  # digits without the zero in front
 # Lengths of IBANs (ISO 13616 registry) for the countries met most; elsewhere every length is tried, longest first.
 _LENGTHS = {
@@ -79,7 +84,7 @@ class BelgianPhoneRecognizer(WindowRecognizer):
         others = [span for span in spans(text) if span[2] != "phone"]
         results = []
         for match in in_runs(_PHONE, text):
-            if covered(*match.span(), others):
+            if covered(*match.span(), others) or _SOMETHING_ELSE.search(match.group()):
                 continue
             end, canonical = _phone(match.group())
             if not end or not self._may_be_phone(window, match.start(), match.start() + end, match.group()):
@@ -92,7 +97,11 @@ class BelgianPhoneRecognizer(WindowRecognizer):
         """Whether no label of another number speaks for it; a plus needs no label."""
         if written.lstrip("(").startswith("+"):
             return True
-        kinds = {label.kind for label in window.labels.announcing(window.base + start, window.base + end)}
+        at = window.base + start
+        grid = isinstance(window.segment.locators, Grid)
+        # What a line above announces is no reason against a number of this shape; the title of a column is.
+        line = -1 if grid else window.folded.text.rfind("\n", 0, at)
+        kinds = {label.kind for label in window.labels.announcing(at, window.base + end) if label.start > line}
         return "phone" in kinds or not any(kind.islower() for kind in kinds)
 
 
