@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 _LINES = 60  # rows under a title
 _SLACK = 2  # characters by which a value may stand left or right of its title
@@ -34,6 +35,26 @@ def title(text: str, line: int, start: int, labels: list[int], letters: dict[int
         if labels and below <= labels[0]:
             return None
     return None
+
+
+def under(text: str, label: int) -> Iterator[int]:
+    """Yield where the cells of the column begin whose title stands at `label`, row by row, while the rows are a table's."""
+    row = text.rfind("\n", 0, label) + 1
+    column = max((gap.end() for gap in _GAP.finditer(text, row, label)), default=row) - row
+    for _ in range(_LINES):
+        row = text.find("\n", row) + 1
+        if row == 0:
+            return
+        stop = text.find("\n", row)
+        line = text[row : stop if stop >= 0 else len(text)]
+        cells = [0, *(gap.end() for gap in _GAP.finditer(line))]
+        if not line.strip():
+            continue
+        if len(cells) < 2:
+            return
+        near = [at for at in cells if abs(at - column) <= _SLACK and at < len(line)]
+        if near:
+            yield row + near[0]
 
 
 def _over(text: str, row: int, column: int, labels: list[int]) -> int | None:

@@ -67,7 +67,7 @@ class Detector:
             national_number.NationalNumberRecognizer(),
             card_number.CardNumberRecognizer(),
             mrz.MrzRecognizer(),
-            birth.BirthPlaceRecognizer(Gazetteer.load(folder / "places")),
+            birth.BirthPlaceRecognizer(Gazetteer.load(folder / "places"), _cues(rules)),
             birth.BirthDateRecognizer(),
             contact.IbanRecognizer(),
             contact.IklRecognizer(),
@@ -202,8 +202,12 @@ def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.Lo
 def _words_without_number(rules: tuple[rulepacks.EntityRule, ...]) -> Iterator[str]:
     for rule in rules:
         if rule.entity in (birth.PLACE, birth.DATE):
-            for words in rule.labels.values():
+            for words in (*rule.labels.values(), *rule.cues.values()):
                 yield from words
+
+
+def _cues(rules: tuple[rulepacks.EntityRule, ...]) -> list[str]:
+    return [cue for rule in rules if rule.entity == birth.PLACE for cues in rule.cues.values() for cue in cues]
 
 
 def _windows(start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 import ahocorasick_rs
 
-from scanner.detect.fold import Folded, fold
+from scanner.detect.fold import Folded
+from scanner.detect.labels import spellings
 
 BEFORE, AFTER = 400, 300
 """Characters around a place of interest that its recognisers may need: labels two lines above, a sentence behind a birth cue."""
@@ -32,7 +33,7 @@ _DULL = re.compile(
 # Signs of values that need no digits, and cues of a birth; `rules/entities` adds the labels.
 _SIGNS = (
     "@", "<<", "°", "gebor", "geb.", "geb ", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
-    "ne à ", "nee à ", "ne a ", "nee a ", "ne(e)", "natif", "native", "naquit", "born", "b. ",
+    "ne à ", "nee à ", "ne a ", "nee a ", "ne(e)", "natif", "native", "naquit", "born", "b. ", "zur welt", "ter wereld",
 )  # fmt: skip
 _ANYWHERE = ("@", "<<", "°")
 _ALSO_WORDS = ("ne ", "nee ")  # "ne le" and "nee, in" are words of every day unless a date or a name follows
@@ -42,7 +43,7 @@ class Gate:
     """Knows the words that announce a value without a number, besides the digits themselves."""
 
     def __init__(self, labels: Iterable[str]) -> None:
-        words = {*_SIGNS, *(fold(label).lower for label in labels)}
+        words = {*_SIGNS, *(spelling for label in labels for spelling in spellings(label))}
         # A word that holds another one is found with it.
         self._words = sorted(word for word in words if not any(other != word and other in word for other in words))
         self._signs = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)

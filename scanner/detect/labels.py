@@ -45,7 +45,7 @@ class LabelIndex:
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         by_words: dict[str, list[str]] = {}
         for words, kind in entries:
-            for spelling in dict.fromkeys(_spellings(words)):
+            for spelling in dict.fromkeys(spellings(words)):
                 by_words.setdefault(spelling, []).append(kind)
         self._words = list(by_words)
         self._kinds = [tuple(dict.fromkeys(kinds)) for kinds in by_words.values()]
@@ -75,7 +75,7 @@ _BEHIND = ("nummer", "nummers", "nr", "nr.", "number", "no", "no.", "n°", "num"
 _IN_FRONT = ("numéro", "n°", "no", "no.", "nr", "nr.", "num", "num.", "nummer", "number")
 
 
-def _spellings(words: str) -> Iterator[str]:
+def spellings(words: str) -> Iterator[str]:
     """The ways in which a label is written: {nr} and {no} filled in, with and without accents, with space, dash, underscore or joined."""
     filled = [words]
     if "{nr}" in words:

@@ -21,14 +21,16 @@ _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|su
 CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.)"
 ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
 _CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
-_CUE_SIGNS = ("gebor", "geb.", "geb ", "né", "ne ", "nee ", "ne\u0301", "born", "b. ", "natif", "native", "°")
+_CUE_SIGNS = ("gebor", "geb.", "geb ", "né", "ne ", "nee ", "ne\u0301", "born", "b. ", "natif", "native", "°", "zur welt", "ter wereld")
 # Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
 _BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,3}}\n?(?:{_WORD}|{_SMALL})(?![\w-])){{0,9}}[ ,:()-]{{0,3}}\n?")
 _BEFORE_BORN = re.compile(rf"[ ,]{{1,2}}(?:(?:te|in|à|zu)[ ]{_WORD}(?:[ -]{_WORD}){{0,3}}[ ])?geboren(?![\w-])")
 _ABOVE = 400  # characters before a window in which the label of its first line may stand
 _REACH = 60  # characters between a label and its date, other dates not between
 _OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind it
-_CUE_LABELS = frozenset({"geboren", "born", "né", "née"})  # a verb too: "geboren verkoper, 12/05/2024"
+_CUE_LABELS = frozenset({"geboren", "born", "né", "née", "geb. op", "geb. am", "geboren op", "geboren am", "né le", "née le", "né(e) le", "born on"})  # a verb too: "geboren verkoper, 12/05/2024"
+_COLON = re.compile(r"[ ]?(?:op|te|in|à|le|on|am)?[ ]?[:=]")
+_SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 
@@ -75,8 +77,14 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _labelled(text: str, start: int, end: int, window: Window, previous: int) -> tuple[str, ...]:
         """The label that speaks for a date; of two dates behind one label the first is meant."""
+        grid = window.segment.locators if isinstance(window.segment.locators, Grid) else None
         for label in window.labels.announcing(window.base + start, window.base + end):
-            if label.kind in (ENTITY, _PLACE_LABEL) and _reaches(text, label, window.base, start, end, previous):
+            if label.kind not in (ENTITY, _PLACE_LABEL):
+                continue
+            # A table says itself what its title speaks for; in one cell, as in a line, a label has its reach.
+            cell = grid.cell_at(window.base + start) if grid else None
+            apart = cell is not None and not cell.start <= label.start < cell.end
+            if _of_dates(label) if apart else _reaches(text, label, window.base, start, end, previous):
                 return (f"label: {label.words}",)
         return ()
 
@@ -107,14 +115,24 @@ class BirthDateRecognizer(WindowRecognizer):
         return ("birth cue: geboren",) if _BEFORE_BORN.match(text, end) else ()
 
 
+def _of_dates(label: Label) -> bool:
+    """Whether a label announces a date, if only beside a place: "geboorteplaats en -datum", "geboren te/op"."""
+    return label.kind == ENTITY or "dat" in label.words or "/" in label.words
+
+
 def _reaches(text: str, label: Label, base: int, start: int, end: int, previous: int) -> bool:
-    """Whether a label on the same line reaches a date: near, in its sentence, and before any other date."""
+    """Whether a label reaches a date: on its line near, in its sentence and before any other date; else as a title or a line above."""
     first, behind = label.start - base, max(0, label.end - base)
     if first >= end:
         return bool(_OPENED.fullmatch(text, end, first))
     between = text[behind:start]
-    if "\n" in between or "\t" in between:
-        return True  # the title of a column, or a label above
-    if label.words in _CUE_LABELS and not _BETWEEN.fullmatch(between) and ":" not in between:
+    line = between.partition("\n")[0]
+    if not _of_dates(label) and not _BETWEEN.fullmatch(between):
+        return False  # "Place of birth: Ghent. Issued 12/05/2024"
+    if label.words in _CUE_LABELS and not (_BETWEEN.fullmatch(between) or _COLON.match(between)):
         return False
+    if "\n" in between or "\t" in between:
+        # The title of a column, or a label above; one with a date on its own line has said what it had to say.
+        verb = label.words in _CUE_LABELS
+        return "\t" in between or (not any(dates.find(line)) and not (verb and _SENTENCE.search(line)))
     return previous <= behind and len(between) <= _REACH and not _LATEST_GAP.search(between)
