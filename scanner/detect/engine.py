@@ -20,7 +20,7 @@ from scanner.detect.gate import Gate
 from scanner.detect.labels import Label, LabelIndex, Labels, titles_end
 from scanner.detect.mask import fingerprint, mask
 from scanner.detect.places import Gazetteer
-from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
+from scanner.detect.recognizers import birth, card_number, contact, country_of_birth, mrz, national_number
 from scanner.detect.zone import zones
 from scanner.model import Category, Fact, Finding, Grid, Segment, Step
 
@@ -57,8 +57,10 @@ class Detector:
     def __init__(self, folder: Path, key: bytes, allow: Iterable[str] = ()) -> None:
         rules = rulepacks.entities(folder)
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
-        self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
-        self._gate = Gate(_words_without_number(rules))
+        others = rulepacks.look_alikes(folder)
+        places = Gazetteer.load(folder / "places")
+        self._labels = LabelIndex(_label_entries(rules, others))
+        self._gate = Gate(_words_without_number(rules, others))
         self._key = key
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
@@ -67,7 +69,8 @@ class Detector:
             national_number.NationalNumberRecognizer(),
             card_number.CardNumberRecognizer(),
             mrz.MrzRecognizer(),
-            birth.BirthPlaceRecognizer(Gazetteer.load(folder / "places"), _cues(rules)),
+            birth.BirthPlaceRecognizer(places, _cues(rules)),
+            country_of_birth.CountryOfBirthRecognizer(places),
             birth.BirthDateRecognizer(),
             contact.IbanRecognizer(),
             contact.IklRecognizer(),
@@ -199,7 +202,8 @@ def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.Lo
         yield from ((word, kind) for word in words)
 
 
-def _words_without_number(rules: tuple[rulepacks.EntityRule, ...]) -> Iterator[str]:
+def _words_without_number(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[str]:
+    yield from others.labels.get(country_of_birth.COUNTRY, ())
     for rule in rules:
         if rule.entity in (birth.PLACE, birth.DATE):
             for words in (*rule.labels.values(), *rule.cues.values()):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scanner.detect.misread import READ, misread
 from scanner.detect.numbers import national_number
 from scanner.detect.runs import in_runs
 
@@ -26,14 +27,9 @@ _CELL_SIZES = ((2, 2, 2, 3, 2), (6, 3, 2), (2, 2, 2, 5), (6, 5))  # digits per c
 _SHORT = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")
 _SHORT_GROUPS = re.compile(r"(?<![0-9.,/-])\d([.\-/ ])\d{2}\1\d{2}[ ]?[./ -][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?![0-9])")
 # Digits, what is read for digits, and separators; behind one another at most two that are no digit.
-_READ = "0-9OoQDIl|!iSsBZzGgbqT"
-_OCR = re.compile(rf"(?<![0-9A-Za-z])[{_READ}](?:[ .,\-/~_:]{{0,3}}\n{{0,2}}[{_READ}]){{10,12}}(?![0-9A-Za-z])")
-_CONFUSED = {
-    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "S": "5", "s": "5", "B": "8", "Z": "2", "z": "2",
-    "G": "6", "b": "6", "g": "9", "q": "9", "T": "7",
-}  # fmt: skip
-_MOST_MISREAD = 4  # letters among the eleven
+_OCR = re.compile(rf"(?<![0-9A-Za-z])[{READ}](?:[ .,\-/~_:]{{0,3}}\n{{0,2}}[{READ}]){{10,12}}(?![0-9A-Za-z])")
 STRICT = re.compile(r"\d{2}([.\-/ ])\d{2}\1\d{2} ?[-./ ] ?\d{3} ?[.\-/ ] ?\d{2}|\d{6}([-/ .])\d{3}[-/ .]\d{2}")
+_READ_SHAPE = re.compile(rf"[{READ}]{{2}}[.,·][{READ}]{{2}}[.,·][{READ}]{{2}} ?[-~—] ?[{READ}]{{3}}[., ][{READ}]{{2}}")
 OWN_SHAPE = re.compile(r"\d{2}\.\d{2}\.\d{2} ?- ?\d{3}[. ]\d{2}")
 
 
@@ -118,26 +114,14 @@ def _short(text: str) -> Iterator[Candidate]:
 def _misread(text: str) -> Iterator[Candidate]:
     """Letters that OCR or a typist put for digits; only when exactly one way to read them holds."""
     for match in in_runs(_OCR, text):
-        written = match.group()
-        readings = {reading for reading in _readings(written) if national_number(reading)}
+        readings = {reading for reading in misread(match.group(), LENGTH) if national_number(reading)}
         if len(readings) == 1:
+            # The groups of a national number are context enough; a stretch without them needs a label.
+            shaped = bool(_READ_SHAPE.fullmatch(match.group()))
+            evidence = ("misread digit repaired",)
             yield Candidate(
-                *match.span(),
-                readings.pop(),
-                "misread",
-                labelled_only=True,
-                checked_only=True,
-                evidence=("misread digit repaired",),
+                *match.span(), readings.pop(), "misread", shaped, labelled_only=not shaped, checked_only=True, evidence=evidence
             )
-
-
-def _readings(written: str) -> Iterator[str]:
-    """The ways to read a stretch as eleven digits: a letter is the digit it looks like, `|` also a mark between two."""
-    for barred in {written, written.replace("|", "/")}:
-        signs = [char for char in barred if char.isdigit() or char in _CONFUSED]
-        misread = sum(not char.isdigit() for char in signs)
-        if len(signs) == LENGTH and 0 < misread <= _MOST_MISREAD:
-            yield "".join(_CONFUSED.get(char, char) for char in signs)
 
 
 def _eleven(row: re.Match[str]) -> Iterator[tuple[int, int, str, tuple[int, ...], bool]]:

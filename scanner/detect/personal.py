@@ -1,4 +1,4 @@
-"""The recognisers of ordinary personal data, built from one rule pack: names, addresses, nationalities, births."""
+"""The recognisers of ordinary personal data, built from one rule pack: names, addresses, nationalities."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scanner.detect.fold import Folded
 from scanner.detect.labels import Labels
 from scanner.detect.names import NameReader
 from scanner.detect.places import Gazetteer
-from scanner.detect.recognizers import address, birth, birth_date, country_of_birth, nationality, person
+from scanner.detect.recognizers import address, nationality, person
 from scanner.model import Segment
 
 
@@ -28,9 +28,6 @@ class Personal:
         self._fields = Fields(wordlists.field_entries(rules, words))
         self._every_window = bool(models)  # a model needs no label
         self.recognizers: tuple[WindowRecognizer, ...] = (
-            birth.BirthPlaceRecognizer(gazetteer),
-            birth_date.BirthDateRecognizer(),
-            country_of_birth.CountryOfBirthRecognizer(self._fields, gazetteer),
             nationality.NationalityRecognizer(self._fields, words.nationalities, gazetteer),
             address.AddressRecognizer(self._fields, words.streets, gazetteer, address.Postcodes(folder, words.streets)),
             person.PersonRecognizer(self._fields, words.persons, reader),

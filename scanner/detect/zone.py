@@ -48,7 +48,7 @@ def zones(text: str) -> list[Zone]:
     """Return the zones of a text, in order of place."""
     if text.count("<") < 4:
         return []
-    found = []
+    found: list[Zone] = []
     lines = list(_lines(text))
     for index, line in enumerate(lines):
         zone = _card(text, lines, index) if abs(len(line.text) - _TD1) <= _SLACK else None

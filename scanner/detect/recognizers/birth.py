@@ -35,7 +35,8 @@ _TOWN = r"(?:(?:the|de|la|der)[ ](?:city|town|village|stad|gemeente|ville|commun
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 # Behind a cue: a colon or the dots of a form, and the date that some put before the place.
 _BEHIND_CUE = re.compile(
-    rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_TOWN}(?P<place>{_NAME})", re.IGNORECASE
+    rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_TOWN}(?P<place>{_NAME})",
+    re.IGNORECASE,
 )
 _THEN_DATE = re.compile(rf",?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?:?[ ]?{_DATE}", re.IGNORECASE)
 _SENTENCES = tuple(
@@ -49,7 +50,8 @@ _SENTENCES = tuple(
     )
 )
 _BEFORE_BORN = re.compile(
-    rf"(?<![\w-])(?:in|te|à|zu)[ ](?P<place>{_NAME})[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?(?:geboren|zur[ ]Welt|ter[ ]wereld)(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-])(?:in|te|à|zu)[ ](?P<place>{_NAME})[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?(?:geboren|zur[ ]Welt|ter[ ]wereld)(?![\w-])",
+    re.IGNORECASE,
 )
 _DATE_FIRST = re.compile(rf"{_DATE}[ ,/-]{{0,3}}(?:{_PREP}[ ])?", re.IGNORECASE)
 _AT_THE_END = ("geboren", "zur wel", "ter wer")
@@ -61,7 +63,115 @@ _GAP = re.compile(r"[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:=\t|>-]|\.{2,}|\
 _SPOKEN = re.compile(r"[ ](?:(?:is|was|est|ist|war)[ ])?")
 # What stands behind a label for a place of birth and is none: the next label of a form, or that nothing is known.
 NOT_A_PLACE = frozenset(
-    ["naam", "voornaam", "voornamen", "datum", "date", "nationaliteit", "nationalité", "nationality", "geslacht", "sexe", "sex", "adres", "adresse", "address", "telefoon", "gsm", "e-mail", "email", "onbekend", "inconnu", "unknown", "unbekannt", "geboortedatum", "geboorteplaats", "nom", "prénom", "name", "surname", "plaats", "lieu", "place", "ort", "op", "le", "am", "on", "de", "het", "een", "vraag", "zie", "rijksregisternummer", "insz", "niss", "straat", "gemeente", "postcode", "land", "burgerlijke", "ja", "nee", "non", "oui", "neen", "yes", "no", "geen", "aucun", "none", "data", "date-de", "achternaam", "familienaam", "woonplaats", "domicile", "wohnort", "straße", "strasse", "tel", "idem", "zelfde", "same", "nvt", "n.v.t", "ditto", "prénoms", "prenom", "given", "last", "first", "beroep", "profession", "beruf", "taal", "langue", "sprache", "opleiding", "ervaring", "expérience", "experience", "burgerservicenummer", "rijksregister", "registre", "national", "nationaal", "numéro", "numero", "nummer", "kaartnummer", "ikl", "leeftijd", "age", "alter", "status", "état", "stand", "contact"]
+    [
+        "naam",
+        "voornaam",
+        "voornamen",
+        "datum",
+        "date",
+        "nationaliteit",
+        "nationalité",
+        "nationality",
+        "geslacht",
+        "sexe",
+        "sex",
+        "adres",
+        "adresse",
+        "address",
+        "telefoon",
+        "gsm",
+        "e-mail",
+        "email",
+        "onbekend",
+        "inconnu",
+        "unknown",
+        "unbekannt",
+        "geboortedatum",
+        "geboorteplaats",
+        "nom",
+        "prénom",
+        "name",
+        "surname",
+        "plaats",
+        "lieu",
+        "place",
+        "ort",
+        "op",
+        "le",
+        "am",
+        "on",
+        "de",
+        "het",
+        "een",
+        "vraag",
+        "zie",
+        "rijksregisternummer",
+        "insz",
+        "niss",
+        "straat",
+        "gemeente",
+        "postcode",
+        "land",
+        "burgerlijke",
+        "ja",
+        "nee",
+        "non",
+        "oui",
+        "neen",
+        "yes",
+        "no",
+        "geen",
+        "aucun",
+        "none",
+        "data",
+        "date-de",
+        "achternaam",
+        "familienaam",
+        "woonplaats",
+        "domicile",
+        "wohnort",
+        "straße",
+        "strasse",
+        "tel",
+        "idem",
+        "zelfde",
+        "same",
+        "nvt",
+        "n.v.t",
+        "ditto",
+        "prénoms",
+        "prenom",
+        "given",
+        "last",
+        "first",
+        "beroep",
+        "profession",
+        "beruf",
+        "taal",
+        "langue",
+        "sprache",
+        "opleiding",
+        "ervaring",
+        "expérience",
+        "experience",
+        "burgerservicenummer",
+        "rijksregister",
+        "registre",
+        "national",
+        "nationaal",
+        "numéro",
+        "numero",
+        "nummer",
+        "kaartnummer",
+        "ikl",
+        "leeftijd",
+        "age",
+        "alter",
+        "status",
+        "état",
+        "stand",
+        "contact",
+    ]
 )
 
 
@@ -69,6 +179,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
     """Finds places with a birth cue, and values behind a label for the place of birth."""
 
     ENTITY = PLACE
+    KIND = PLACE  # of its labels
 
     def __init__(self, gazetteer: Gazetteer, cues: Iterable[str] = ()) -> None:
         super().__init__()
@@ -88,7 +199,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
         results = []
         grid = window.segment.locators if isinstance(window.segment.locators, Grid) else None
         for label in window.labels.within(window.base, window.base + len(text)):
-            if label.kind != PLACE:
+            if label.kind != self.KIND:
                 continue
             after = label.end - window.base
             gap = _GAP.match(text, after)
@@ -123,7 +234,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
     def _cells(self, text: str, window: Window) -> list[RecognizerResult]:
         """Values of a table column (or the cell right of its label) that is headed as place of birth."""
         grid = window.segment.locators
-        if not isinstance(grid, Grid) or not any(label.kind == PLACE for label in window.labels.found):
+        if not isinstance(grid, Grid) or not any(label.kind == self.KIND for label in window.labels.found):
             return []
         results = []
         position = 0
@@ -133,7 +244,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
             )
             if stop > position and (text[position].isupper() or text[position] == "'"):
                 announced = window.labels.announcing(window.base + position, window.base + stop)
-                label = next((found for found in announced if found.kind == PLACE), None)
+                label = next((found for found in announced if found.kind == self.KIND), None)
                 own = window.labels.within(window.base + position, window.base + stop)
                 if label and not (own and own[0].start == window.base + position):
                     result = self._value(text, position, label.words, labelled=True)
@@ -147,9 +258,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
             position = stop + 1
         return results
 
-    def _value(
-        self, text: str, begin: int, label: str, *, labelled: bool, known_label: bool = False
-    ) -> RecognizerResult | None:
+    def _value(self, text: str, begin: int, label: str, *, labelled: bool, known_label: bool = False) -> RecognizerResult | None:
         known = self._place_end(text, begin, after_label=True)
         if known is not None and _ends_well(text, known):
             return self.result(begin, known, _LISTED, text[begin:known], (f"label: {label}", "place list"), "labelled place")

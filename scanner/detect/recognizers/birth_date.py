@@ -21,14 +21,31 @@ _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|su
 CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.)"
 ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
 _CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
-_CUE_SIGNS = ("gebor", "geb.", "geb ", "né", "ne ", "nee ", "ne\u0301", "born", "b. ", "natif", "native", "°", "zur welt", "ter wereld")
+_CUE_SIGNS = (
+    "gebor",
+    "geb.",
+    "geb ",
+    "né",
+    "ne ",
+    "nee ",
+    "ne\u0301",
+    "born",
+    "b. ",
+    "natif",
+    "native",
+    "°",
+    "zur welt",
+    "ter wereld",
+)
 # Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
 _BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,3}}\n?(?:{_WORD}|{_SMALL})(?![\w-])){{0,9}}[ ,:()-]{{0,3}}\n?")
 _BEFORE_BORN = re.compile(rf"[ ,]{{1,2}}(?:(?:te|in|à|zu)[ ]{_WORD}(?:[ -]{_WORD}){{0,3}}[ ])?geboren(?![\w-])")
 _ABOVE = 400  # characters before a window in which the label of its first line may stand
 _REACH = 60  # characters between a label and its date, other dates not between
 _OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind it
-_CUE_LABELS = frozenset({"geboren", "born", "né", "née", "geb. op", "geb. am", "geboren op", "geboren am", "né le", "née le", "né(e) le", "born on"})  # a verb too: "geboren verkoper, 12/05/2024"
+_CUE_LABELS = frozenset(
+    {"geboren", "born", "né", "née", "geb. op", "geb. am", "geboren op", "geboren am", "né le", "née le", "né(e) le", "born on"}
+)  # a verb too: "geboren verkoper, 12/05/2024"
 _COLON = re.compile(r"[ ]?(?:op|te|in|à|le|on|am)?[ ]?[:=]")
 _SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")

@@ -19,7 +19,7 @@ from scanner.model import Grid
 # The list of suffixes that comes with the package; the default would fetch one from the network on first use.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
-_IKL = re.compile(r"(?<![0-9A-Za-z])\d[\d .]{3,11}\d(?![0-9])")
+_IKL = re.compile(r"(?<![0-9A-Za-z])(?:\d{1,3}([ .])\d{3}(?:\1\d{1,3}){0,2}|\d{5,10})(?![0-9])")
 # What a phone number looks like: a plus or a zero, and groups of digits that one sign or space parts.
 _PHONE = re.compile(r"(?<![0-9A-Za-z+])(?<![0-9][./-])(?:\(?\+[0-9]{1,3}|\(?0)(?:[ ]?[./()-]{0,2}[ ]?[0-9]){7,13}(?![0-9])")
 _ADDRESS = 100  # characters of an e-mail address on either side of its sign
@@ -27,6 +27,7 @@ _ADDRESS = 100  # characters of an e-mail address on either side of its sign
 _SOMETHING_ELSE = re.compile(
     r"^0?\d[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:19|20)\d\d|^\d{3}-\d{7}-\d{2}|^\d{7}-\d{2}(?!\d)|(?<![0-9])\d(?:[^0-9]+\d){4}(?![0-9])"
 )
+_FEW_LETTERS = 20  # between the label of an IKL number and the number
 _SHORTEST = 8  # digits without the zero in front
 # Lengths of IBANs (ISO 13616 registry) for the countries met most; elsewhere every length is tried, longest first.
 _LENGTHS = {
@@ -131,10 +132,10 @@ class IklRecognizer(WindowRecognizer):
         results = []
         for match in in_runs(_IKL, text):
             announced = window.labels.announcing(window.base + match.start(), window.base + match.end())
-            label = next((found.words for found in announced if found.kind == self.ENTITY), "")
+            label = next((found for found in announced if found.kind == self.ENTITY), None)
             digits = "".join(char for char in match.group() if char.isdigit())
-            if label and 5 <= len(digits) <= 10:
-                results.append(self.result(*match.span(), 0.9, digits, (f"label: {label}",), "labelled number"))
+            if label and 5 <= len(digits) <= 10 and _leads_to(window, label.end, window.base + match.start()):
+                results.append(self.result(*match.span(), 0.9, digits, (f"label: {label.words}",), "labelled number"))
         return results
 
 
@@ -170,6 +171,14 @@ def _valid(compact: str) -> bool:
     if not iban.is_valid(compact, check_country=False):
         return False
     return not compact.startswith("BE") or int(compact[4:14]) % 97 in (int(compact[14:]), int(compact[14:]) - 97)
+
+
+def _leads_to(window: Window, behind: int, start: int) -> bool:
+    """Whether a label and a number without check belong together: few words between them on their line, and no new sentence."""
+    between = window.folded.text[behind:start]
+    if "\n" in between or "\t" in between:
+        return True
+    return sum(map(str.isalpha, between)) <= _FEW_LETTERS and not re.search(r"[.!?;][ ]+[A-Z]", between)
 
 
 def _phone(written: str) -> tuple[int, str]:
