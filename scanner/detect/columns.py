@@ -9,32 +9,47 @@ from collections.abc import Iterator
 _LINES = 60  # rows under a title
 _SLACK = 2  # characters by which a value may stand left or right of its title
 _GAP = re.compile(r"[ ]{2,}|[\t|]")
-_TOKEN = re.compile(r"\S*\d\S*")
-_TITLES = 0.5  # of the letters of a row of titles that belong to labels; more words make it a sentence
-_DIGITS = 5  # of a token that can be the value of a numbered column
+# What can be the value of a column of numbers; a national number with spaces is one.
+_TOKEN = re.compile(r"\d{2}[ .]\d{2}[ .]\d{2}[ .-]\d{3}[ .]\d{2}|(?:[^\s\d]*\d){5}\S*")
+_DIGIT = re.compile(r"\d")
+# Marks and words of sentences, which a row of titles has none of.
+_STOP = re.compile(r"[:;!?]|(?<!\w)(?:de|het|een|is|ik|je|u|we|le|la|les|est|je|the|my|der|die|das|ist|ich)(?!\w)")
+_BLANK = re.compile(r"\s*")
+_TITLES = 0.25  # of the letters of a row of titles that belong to labels; more words make it a sentence
 
 
-def title(text: str, line: int, start: int, labels: list[int], letters: dict[int, int]) -> int | None:
-    """Return which of the labels (offsets in order, all before `line`; `letters` says how long each is) titles the column of the value at `start`, None without one.
+def title(text: str, line: int, start: int, labels: list[int], lengths: list[int]) -> int | None:
+    """Return which label titles the column of the value at `start`, by its number in `labels` (offsets in order), None without one.
 
-    `line` is where the value's line begins. Rows that are tables of one kind stand on end; a line of prose ends them.
+    `line` is where the value's line begins, `lengths` how long each label is. The rows of a table stand on end; prose ends them.
     """
-    column = start - line
-    aligned = len(_GAP.split(text[line:start].strip())) > 1 or bool(_GAP.search(text, line, start))
+    aligned = bool(_GAP.search(text[line:start].strip()) or _GAP.search(text, start, _line_end(text, start)))
     row = line
     for _ in range(_LINES):
         if row == 0:
             return None
         row, below = text.rfind("\n", 0, row - 1) + 1, row
-        found = labels[bisect_left(labels, row) : bisect_left(labels, below)]
-        if found and not any(char.isdigit() for char in text[row:below]):
-            return _over(text, row, column, found) if aligned else _by_order(text, row, below, line, start, found, letters)
-        shown = text[row:below].strip()
-        if shown and not (_GAP.search(shown) if aligned else _tokens(shown)):
-            return None
-        if labels and below <= labels[0]:
+        first, last = bisect_left(labels, row), bisect_left(labels, below)
+        if first < last and not _DIGIT.search(text, row, below):
+            found = range(first, last)
+            if aligned:
+                return _over(text, row, start - line, labels, found)
+            written = sum(map(str.isalpha, text[row:below]))
+            titles = sum(lengths[number] for number in found if number == first or labels[number] != labels[number - 1])
+            sentence = _STOP.search(text, row, below) or titles < written * _TITLES
+            return None if sentence else _by_order(text, line, start, labels, found)
+        if first == 0 or not (_BLANK.fullmatch(text, row, below) or _like_a_row(text, row, below, aligned=aligned)):
             return None
     return None
+
+
+def _like_a_row(text: str, row: int, below: int, *, aligned: bool) -> bool:
+    return bool(_GAP.search(text[row:below].strip()) if aligned else _tokens(text[row:below]))
+
+
+def _line_end(text: str, start: int) -> int:
+    stop = text.find("\n", start)
+    return len(text) if stop < 0 else stop
 
 
 def under(text: str, label: int) -> Iterator[int]:
@@ -57,24 +72,21 @@ def under(text: str, label: int) -> Iterator[int]:
             yield row + near[0]
 
 
-def _over(text: str, row: int, column: int, labels: list[int]) -> int | None:
-    for label in labels:
-        begin = row
-        for gap in _GAP.finditer(text, row, label):
-            begin = gap.end()
+def _over(text: str, row: int, column: int, labels: list[int], found: range) -> int | None:
+    for number in found:
+        label = labels[number]
+        begin = max((gap.end() for gap in _GAP.finditer(text, row, label)), default=row)
         if abs(begin - row - column) <= _SLACK or abs(label - row - column) <= _SLACK:
-            return label
+            return number
     return None
 
 
-def _by_order(text: str, row: int, below: int, line: int, start: int, labels: list[int], letters: dict[int, int]) -> int | None:
+def _by_order(text: str, line: int, start: int, labels: list[int], found: range) -> int | None:
     """The title whose turn it is: OCR keeps the order of columns and loses the space between them."""
-    written = sum(map(str.isalpha, text[row:below]))
-    if len(labels) < 2 or re.search(r"[.:;!?]", text[row:below]) or sum(letters[at] for at in labels) < written * _TITLES:
-        return None
+    apart = [number for number in found if number == found[0] or labels[number] != labels[number - 1]]
     order = len(_tokens(text[line:start]))
-    return labels[order] if order < len(labels) else None
+    return apart[order] if 1 < len(apart) > order else None
 
 
 def _tokens(text: str) -> list[str]:
-    return [token for token in _TOKEN.findall(text) if sum(map(str.isdigit, token)) >= _DIGITS]
+    return _TOKEN.findall(text)

@@ -16,11 +16,10 @@ from scanner.model import Grid, Segment
 
 REACH = 80  # characters between a label and its value
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
-_HEADER_REACH = 4000  # characters above a value in which the title of its column may stand in running text
 _AWAY = 12  # letters between another number's label and a number from which on it does not speak for it
 _OWN_LINE = 40  # characters of a line that can be a label
 _VALUE = re.compile(r"\d(?:[^\w\n]{0,3}\d){5,}")
-_LEADS_ON = re.compile(r"(?<!\w)(?!(?:en|et|and|und|ou|of|or|oder)\b)[^\W\d_A-Z]{2,}|\n")
+_LEADS_ON = re.compile(r"(?<!\w)(?!(?:en|et|and|und|ou|of|or|oder)\b)[^\W\d_A-Z]{2,}|(?<![,&])(?<! en)(?<! et)(?<!and)(?<!und)\n")
 _JOINABLE = 9  # letters from which on a label is known without the spaces between its words, as `nationalNumber`
 _JOINED = re.compile(r"[ ]?(?:[(\[=<-]+[ ]?)?(?:[^\W\d_]+[ ]){0,3}")
 _OWN_VALUE = re.compile(r"[^\w\n]{0,4}\+?\d")
@@ -118,6 +117,7 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
+        self._lengths = [len(label.words) for label in found]
         self._grid = segment.locators if isinstance(segment.locators, Grid) else None
         self._columns = self._titles(found) if self._grid else {}
 
@@ -147,13 +147,13 @@ class Labels:
 
     def _titled(self, line: int, start: int) -> tuple[Label, ...]:
         """The labels of the title over a value in a table that is drawn with spaces."""
-        low = max(0, line - _HEADER_REACH)
-        found = self.within(low, line)
-        if not found:
+        if not self._found or self._starts[0] >= line:
             return ()
-        starts = sorted({label.start for label in found})
-        at = columns.title(self._text, line, start, starts, {label.start: len(label.words) for label in found})
-        return tuple(label for label in found if label.start == at) if at is not None else ()
+        number = columns.title(self._text, line, start, self._starts, self._lengths)
+        if number is None:
+            return ()
+        at = self._starts[number]
+        return tuple(label for label in self.within(at, at + 1))
 
     def _above(self, line: int, start: int) -> tuple[Label, ...]:
         above = line

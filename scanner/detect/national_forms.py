@@ -54,12 +54,12 @@ class Candidate:
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Yield the candidates of a text, the plainest writing first; they may overlap."""
-    for match in in_runs(_GROUPS, text):
+    for match in in_runs(_GROUPS, text, LENGTH):
         written = match.group()
         own = bool(OWN_SHAPE.fullmatch(written))
         digits = _digits(written)
         yield Candidate(*match.span(), digits, "grouped digits", own or bool(STRICT.fullmatch(written)), own)
-    for match in in_runs(_FLOAT, text):
+    for match in in_runs(_FLOAT, text, 9):
         digits = match.group(1).zfill(LENGTH)
         restored = ("leading zero restored",) if len(match.group(1)) < LENGTH else ()
         # The value is the digits: `.0` is how a sheet wrote them.
@@ -71,13 +71,13 @@ def candidates(text: str) -> Iterator[Candidate]:
             checked_only=bool(restored),
             evidence=restored,
         )
-    for match in in_runs(_POWER, text):
+    for match in in_runs(_POWER, text, 7):
         digits = (match.group(1) + match.group(2)).ljust(int(match.group(3)) + 1, "0").zfill(LENGTH)
         if len(digits) == LENGTH:
             yield Candidate(*match.span(), digits, "stored as a power of ten", labelled_only=True, checked_only=True)
-    for match in in_runs(_BOXES, text):
+    for match in in_runs(_BOXES, text, LENGTH):
         yield Candidate(*match.span(), _digits(match.group()), "one digit in each box")
-    for match in in_runs(_LOOSE, text):
+    for match in in_runs(_LOOSE, text, LENGTH):
         yield Candidate(*match.span(1), _digits(match.group(1)), "digits parted anywhere", labelled_only=True, checked_only=True)
     yield from _cells(text)
     yield from _short(text)
@@ -87,7 +87,7 @@ def candidates(text: str) -> Iterator[Candidate]:
 def _cells(text: str) -> Iterator[Candidate]:
     if "\t" not in text:
         return
-    for row in in_runs(_CELLS, text):
+    for row in in_runs(_CELLS, text, LENGTH - 4):
         for start, end, digits, sizes, padded in _eleven(row):
             evidence = ("in neighbouring cells", *(("leading zero restored",) if padded else ()))
             shaped = sizes in _CELL_SIZES and not padded
@@ -99,7 +99,7 @@ def _cells(text: str) -> Iterator[Candidate]:
 def _short(text: str) -> Iterator[Candidate]:
     """Numbers of births from 2000 on whose leading zeros a sheet or a hurried hand dropped."""
     for pattern in (_SHORT, _SHORT_GROUPS):
-        for match in in_runs(pattern, text):
+        for match in in_runs(pattern, text, 7):
             digits = _digits(match.group()).zfill(LENGTH)
             yield Candidate(
                 *match.span(),
@@ -113,7 +113,7 @@ def _short(text: str) -> Iterator[Candidate]:
 
 def _misread(text: str) -> Iterator[Candidate]:
     """Letters that OCR or a typist put for digits; only when exactly one way to read them holds."""
-    for match in in_runs(_OCR, text):
+    for match in in_runs(_OCR, text, LENGTH - 4):
         readings = {reading for reading in misread(match.group(), LENGTH) if national_number(reading)}
         if len(readings) == 1:
             # The groups of a national number are context enough; a stretch without them needs a label.

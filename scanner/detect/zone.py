@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scanner.detect.numbers import card_number, mrz_check, national_number
 
@@ -20,7 +21,10 @@ _NOISE = r"A-Z0-9<«»‹›(\[{)}\]€£|!"
 _LINE = re.compile(rf"(?<![^\s>|])[ ]*([{_NOISE}a-z](?:[ ]?[{_NOISE}a-z]){{14,95}})[ ]*(?![^\s|])")
 _DATES = re.compile(r"([0-9]{6})([0-9])(.)([0-9]{6})([0-9])")
 _TD1, _TD3 = 30, 44
+_FILLERS_LEAST = 4  # signs `<` of a zone
 _SLACK = 2  # characters that OCR may lose of a line or add to it
+_FEW_SMALL = 6  # small letters that OCR may put in a line of capitals
+_FAR = 200  # characters
 _BETWEEN = re.compile(r"\s{0,6}")
 
 
@@ -44,10 +48,11 @@ class _Line:
     text: str
 
 
-def zones(text: str) -> list[Zone]:
+@lru_cache(maxsize=2)  # asked for the zones and again for the numbers in them
+def zones(text: str) -> tuple[Zone, ...]:
     """Return the zones of a text, in order of place."""
-    if text.count("<") < 4:
-        return []
+    if text.count("<") < _FILLERS_LEAST:
+        return ()
     found: list[Zone] = []
     lines = list(_lines(text))
     for index, line in enumerate(lines):
@@ -56,14 +61,14 @@ def zones(text: str) -> list[Zone]:
             zone = _passport(text, lines, index)
         if zone is not None and not (found and zone.start < found[-1].end):
             found.append(zone)
-    return found
+    return tuple(found)
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that could belong to a zone, without spaces; a zone without line ends is cut where its lines end."""
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text, *_reach(text)):
         written = match.group(1)
-        if "\n" in written or sum(map(str.islower, written)) > 6:
+        if "\n" in written or sum(map(str.islower, written)) > _FEW_SMALL:
             continue
         signs = [(match.start(1) + at, char) for at, char in enumerate(written.upper()) if char != " "]
         size = len(signs)
@@ -71,6 +76,11 @@ def _lines(text: str) -> Iterator[_Line]:
         for at in range(0, size, width):
             part = signs[at : at + width]
             yield _Line(part[0][0], part[-1][0] + 1, "".join(char for _, char in part).translate(_FILLERS))
+
+
+def _reach(text: str) -> tuple[int, int]:
+    """The part of a text in which lines of zones can lie: from some way before the first `<` to some way behind the last."""
+    return max(0, text.find("<") - _FAR), min(len(text), text.rfind("<") + _FAR)
 
 
 def _neighbour(text: str, lines: list[_Line], index: int, step: int) -> _Line | None:

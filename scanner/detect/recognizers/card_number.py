@@ -65,20 +65,20 @@ class CardNumberRecognizer(WindowRecognizer):
     @staticmethod
     def _candidates(text: str, window: Window) -> Iterator[tuple[int, int, str, str, bool]]:
         """Yield (start, end, digits, form, whether its marks make it a card's number also when the check fails)."""
-        for match in in_runs(_CITIZEN, text):
+        for match in in_runs(_CITIZEN, text, 12):
             yield *match.span(), _plain(match.group()), "citizen", bool(match.group(2))
-        for match in in_runs(_BOXES, text):
+        for match in in_runs(_BOXES, text, 12):
             yield *match.span(), _plain(match.group()), "one digit in each box", False
-        for match in in_runs(_MISREAD, text):
+        for match in in_runs(_MISREAD, text, 8):
             readings = {reading for reading in misread(match.group(), 12) if card_number(reading)}
             if len(readings) == 1:
                 yield *match.span(), readings.pop(), "misread", False
         if isinstance(window.segment.locators, Grid):
-            for match in in_runs(_STORED, text):
+            for match in in_runs(_STORED, text, 7):
                 yield *match.span(1), match.group(1).zfill(12), "stored as a number", False
-        for match in in_runs(_FOREIGNER, text):
+        for match in in_runs(_FOREIGNER, text, 9):
             yield *match.span(), _plain(match.group()), "foreigner", True
-        for match in in_runs(_OLDER, text):
+        for match in in_runs(_OLDER, text, 9):
             yield *match.span(), match.group(), "older foreigner", True
 
 

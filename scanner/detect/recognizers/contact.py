@@ -12,7 +12,7 @@ from stdnum import iban
 
 from scanner.detect.artifacts import LANGUAGE, Window
 from scanner.detect.candidate import CANONICAL, EVIDENCE, WindowRecognizer
-from scanner.detect.lookalikes import covered, spans
+from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.runs import in_runs
 from scanner.model import Grid
 
@@ -21,7 +21,7 @@ _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}")
 _IKL = re.compile(r"(?<![0-9A-Za-z])(?:\d{1,3}([ .])\d{3}(?:\1\d{1,3}){0,2}|\d{5,10})(?![0-9])")
 # What a phone number looks like: a plus or a zero, and groups of digits that one sign or space parts.
-_PHONE = re.compile(r"(?<![0-9A-Za-z+])(?<![0-9][./-])(?:\(?\+[0-9]{1,3}|\(?0)(?:[ ]?[./()-]{0,2}[ ]?[0-9]){7,13}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9A-Za-z+])(?<![0-9][.,:/-])(?:\(?\+[0-9]{1,3}|\(?0)(?:[ ]?[./()-]{0,2}[ ]?[0-9]){7,13}(?![0-9])")
 _ADDRESS = 100  # characters of an e-mail address on either side of its sign
 # A date, an old account 3-7-2, the number of an employer 7-2, a digit in each box.
 _SOMETHING_ELSE = re.compile(
@@ -82,9 +82,9 @@ class BelgianPhoneRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
-        others = [span for span in spans(text) if span[2] != "phone"]
+        others = Spans(span for span in spans(text) if span[2] != "phone")
         results = []
-        for match in in_runs(_PHONE, text):
+        for match in in_runs(_PHONE, text, 8):
             if covered(*match.span(), others) or _SOMETHING_ELSE.search(match.group()):
                 continue
             end, canonical = _phone(match.group())
@@ -114,7 +114,7 @@ class IbanRecognizer(WindowRecognizer):
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
         results = []
-        for match in in_runs(_IBAN, text):
+        for match in in_runs(_IBAN, text, 10):
             end = _iban_end(match.group())
             if end:
                 canonical = re.sub(r"[ -]", "", match.group()[:end])

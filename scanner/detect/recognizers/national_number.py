@@ -17,7 +17,7 @@ from presidio_analyzer import RecognizerResult
 
 from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
-from scanner.detect.lookalikes import covered, spans
+from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.national_forms import LENGTH, Candidate, candidates
 from scanner.detect.numbers import NationalNumber, national_number, national_shape
 
@@ -60,7 +60,7 @@ class NationalNumberRecognizer(WindowRecognizer):
         return results
 
 
-def _excluded(candidate: Candidate, text: str, label: str, other: bool, others: list[tuple[int, int, str]]) -> bool:
+def _excluded(candidate: Candidate, text: str, label: str, other: bool, others: Spans) -> bool:
     """Whether something else is written here, or the candidate is a piece of it."""
     start, end = candidate.start, candidate.end
     alike = covered(start, end, others)
