@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 _LINES = 60  # rows under a title
+NONE = -1
 _SLACK = 2  # characters by which a value may stand left or right of its title
 _GAP = re.compile(r"[ ]{2,}|[\t|]")
 # What can be the value of a column of numbers; a national number with spaces is one.
@@ -19,7 +20,9 @@ _TITLES = 0.25  # of the letters of a row of titles that belong to labels; more 
 
 
 def title(text: str, line: int, start: int, labels: list[int], lengths: list[int]) -> int | None:
-    """Return which label titles the column of the value at `start`, by its number in `labels` (offsets in order), None without one.
+    """Return which label titles the column of the value at `start`, by its number in `labels` (offsets in order).
+
+    None when there is no row of titles, NONE when there is one and its title over the value is no label.
 
     `line` is where the value's line begins, `lengths` how long each label is. The rows of a table stand on end; prose ends them.
     """
@@ -33,7 +36,7 @@ def title(text: str, line: int, start: int, labels: list[int], lengths: list[int
         if first < last and not _DIGIT.search(text, row, below):
             found = range(first, last)
             if aligned:
-                return _over(text, row, start - line, labels, found)
+                return _over(text, row, line, start, labels, found)
             written = sum(map(str.isalpha, text[row:below]))
             titles = sum(lengths[number] for number in found if number == first or labels[number] != labels[number - 1])
             sentence = _STOP.search(text, row, below) or titles < written * _TITLES
@@ -72,13 +75,25 @@ def under(text: str, label: int) -> Iterator[int]:
             yield row + near[0]
 
 
-def _over(text: str, row: int, column: int, labels: list[int], found: range) -> int | None:
+def _over(text: str, row: int, line: int, start: int, labels: list[int], found: range) -> int | None:
+    """The title over a value, else the one with the same number in its row; NONE when a title that is no label stands there."""
+    column = start - line
+    titles, cells = _cells(text, row), _cells(text, line)
     for number in found:
-        label = labels[number]
-        begin = max((gap.end() for gap in _GAP.finditer(text, row, label)), default=row)
-        if abs(begin - row - column) <= _SLACK or abs(label - row - column) <= _SLACK:
+        begin = max((cell for cell in titles if cell <= labels[number]), default=row)
+        if abs(begin - row - column) <= _SLACK or abs(labels[number] - row - column) <= _SLACK:
             return number
-    return None
+    if len(titles) != len(cells):
+        return None
+    own = sum(cell <= start for cell in cells)
+    return next((number for number in found if sum(cell <= labels[number] for cell in titles) == own), NONE)
+
+
+def _cells(text: str, line: int) -> list[int]:
+    """The offsets at which the cells of a line begin."""
+    stop = _line_end(text, line)
+    first = len(text[line:stop]) - len(text[line:stop].lstrip()) + line
+    return [first, *(gap.end() for gap in _GAP.finditer(text, first, stop) if gap.end() < stop)]
 
 
 def _by_order(text: str, line: int, start: int, labels: list[int], found: range) -> int | None:

@@ -143,14 +143,17 @@ class Labels:
         same = self._nearest(max(line, start - REACH), start)
         if same:
             return same
-        return self._titled(line, start) or self._above(line, start) or self._behind(end)
+        titled = self._titled(line, start)
+        return (self._above(line, start) if titled is None else titled) or self._behind(end)
 
-    def _titled(self, line: int, start: int) -> tuple[Label, ...]:
-        """The labels of the title over a value in a table that is drawn with spaces."""
+    def _titled(self, line: int, start: int) -> tuple[Label, ...] | None:
+        """The labels of the title over a value in a table that is drawn with spaces, None when it stands in no table."""
         if not self._found or self._starts[0] >= line:
-            return ()
+            return None
         number = columns.title(self._text, line, start, self._starts, self._lengths)
         if number is None:
+            return None
+        if number == columns.NONE:
             return ()
         at = self._starts[number]
         return tuple(label for label in self.within(at, at + 1))

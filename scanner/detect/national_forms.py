@@ -16,6 +16,8 @@ _BREAK = r"(?:\n{1,2}[ ]{0,3})?"  # a number may go on the next line, and OCR le
 _GAP = rf"[ .,\-/|:~_]{{0,3}}{_BREAK}[.\-/]?"
 _GROUPS = re.compile(rf"(?<![0-9])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{3}}{_GAP}\d{{2}}(?![0-9])")
 _BOXES = re.compile(r"(?<![0-9])\d([^0-9\n]{1,4})\d(?:\1\d){9}(?!\1\d|\d)")
+# The lines between boxes, read as ones and brackets: 18|5]0171310101313121 8|
+_BARRED = re.compile(r"(?<![0-9A-Za-z])[1lI|!\[\]()/](?:[0-9][ ]?[1lI|!\[\]()/][ ]?){10}[0-9][1lI|!\[\]()/]?(?![0-9A-Za-z])")
 # Eleven digits parted anywhere: thousands of a sheet, spaces that OCR put in, boxes that differ. Tried from every digit.
 _LOOSE = re.compile(r"(?<![0-9])(?=(\d(?:[ .,'\-/|:~_\[\]()\t]{0,4}\d){10})(?![0-9]))\d")
 _FLOAT = re.compile(r"(?<![0-9.,])(\d{9,11})[.,]0{1,2}(?![0-9])")
@@ -79,6 +81,9 @@ def candidates(text: str) -> Iterator[Candidate]:
         yield Candidate(*match.span(), _digits(match.group()), "one digit in each box")
     for match in in_runs(_LOOSE, text, LENGTH):
         yield Candidate(*match.span(1), _digits(match.group(1)), "digits parted anywhere", labelled_only=True, checked_only=True)
+    for match in in_runs(_BARRED, text, LENGTH):
+        digits = match.group().replace(" ", "")[1::2]
+        yield Candidate(*match.span(), digits, "one digit in each box", labelled_only=True, checked_only=True)
     yield from _cells(text)
     yield from _short(text)
     yield from _misread(text)
