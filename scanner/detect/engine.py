@@ -17,7 +17,7 @@ from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Win
 from scanner.detect.candidate import CANONICAL, EVIDENCE
 from scanner.detect.fold import Folded, fold
 from scanner.detect.gate import Gate
-from scanner.detect.labels import Label, LabelIndex, Labels, titles_end
+from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid, titles_end
 from scanner.detect.mask import fingerprint, mask
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, card_number, contact, country_of_birth, mrz, national_number
@@ -149,7 +149,8 @@ class Detector:
         stretches = self._gate.stretches(folded)
         if not stretches:
             return
-        labels = Labels(segment, folded.text, self._labels_of(segment, folded, stretches))
+        grid = folded_grid(segment, folded)
+        labels = Labels(segment, folded.text, self._labels_of(folded, stretches, grid), grid)
         for stretch in stretches:
             limit = -1  # results that begin before this offset were found in the window before
             for base, end in _windows(*stretch):
@@ -169,11 +170,11 @@ class Detector:
                         yield window, result
                 limit = end - OVERLAP
 
-    def _labels_of(self, segment: Segment, folded: Folded, stretches: list[tuple[int, int]]) -> list[Label]:
+    def _labels_of(self, folded: Folded, stretches: list[tuple[int, int]], grid: Grid | None) -> list[Label]:
         """The labels in the parts of a text that are looked at, and in the titles of a table wherever those stand."""
         parts = list(stretches)
-        if isinstance(segment.locators, Grid):
-            head = min(len(folded.text), titles_end(segment.locators))
+        if grid is not None:
+            head = titles_end(grid)
             parts = [(0, head), *((max(head, start), end) for start, end in stretches if end > head)]
         return [label for start, end in parts for label in self._labels.find(folded.lower, start, end)]
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import ahocorasick_rs
 
 from scanner.detect import columns, dates
-from scanner.detect.fold import fold
-from scanner.model import Grid, Segment
+from scanner.detect.fold import Folded, fold
+from scanner.model import Cell, Grid, Segment
 
 REACH = 80  # characters between a label and its value
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
@@ -103,6 +103,16 @@ def _whole(text: str, start: int, end: int) -> bool:
     return not before.isalnum() and not (after.isalpha() and text[end - 1].isalnum())
 
 
+def folded_grid(segment: Segment, folded: Folded) -> Grid | None:
+    """Return a segment's table with offsets in its folded text, from which invisible characters were taken out; None without one."""
+    grid = segment.locators
+    if not isinstance(grid, Grid) or folded.offsets is None:
+        return grid if isinstance(grid, Grid) else None
+    moved = folded.offsets
+    cells = (Cell(bisect_left(moved, c.start), bisect_left(moved, c.end), c.row, c.column) for c in grid.cells)
+    return Grid(grid.name, tuple(cells), grid.style)
+
+
 def titles_end(grid: Grid) -> int:
     """Return the offset behind the rows in which titles of columns are looked for."""
     first = grid.cells[0].row if grid.cells else 1
@@ -113,13 +123,19 @@ def titles_end(grid: Grid) -> int:
 class Labels:
     """The labels of one segment, and which of them speaks for a number at a place."""
 
-    def __init__(self, segment: Segment, text: str, found: list[Label]) -> None:
+    def __init__(self, segment: Segment, text: str, found: list[Label], grid: Grid | None = None) -> None:
+        """Take a segment's folded text with its labels; `grid` when the table's offsets moved with the folding."""
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
         self._lengths = [len(label.words) for label in found]
-        self._grid = segment.locators if isinstance(segment.locators, Grid) else None
+        self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
         self._columns = self._titles(found) if self._grid else {}
+
+    @property
+    def grid(self) -> Grid | None:
+        """The table, with the offsets of the folded text; None for running text."""
+        return self._grid
 
     @property
     def found(self) -> list[Label]:

@@ -77,6 +77,7 @@ def candidates(text: str) -> Iterator[Candidate]:
         digits = (match.group(1) + match.group(2)).ljust(int(match.group(3)) + 1, "0").zfill(LENGTH)
         if len(digits) == LENGTH:
             yield Candidate(*match.span(), digits, "stored as a power of ten", labelled_only=True, checked_only=True)
+    yield from _cells(text)
     for match in in_runs(_BOXES, text, LENGTH):
         yield Candidate(*match.span(), _digits(match.group()), "one digit in each box")
     for match in in_runs(_LOOSE, text, LENGTH):
@@ -84,7 +85,6 @@ def candidates(text: str) -> Iterator[Candidate]:
     for match in in_runs(_BARRED, text, LENGTH):
         digits = match.group().replace(" ", "")[1::2]
         yield Candidate(*match.span(), digits, "one digit in each box", labelled_only=True, checked_only=True)
-    yield from _cells(text)
     yield from _short(text)
     yield from _misread(text)
 

@@ -197,7 +197,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
 
     def _labelled(self, text: str, window: Window) -> list[RecognizerResult]:
         results = []
-        grid = window.segment.locators if isinstance(window.segment.locators, Grid) else None
+        grid = window.labels.grid
         for label in window.labels.within(window.base, window.base + len(text)):
             if label.kind != self.KIND:
                 continue
@@ -233,8 +233,8 @@ class BirthPlaceRecognizer(WindowRecognizer):
 
     def _cells(self, text: str, window: Window) -> list[RecognizerResult]:
         """Values of a table column (or the cell right of its label) that is headed as place of birth."""
-        grid = window.segment.locators
-        if not isinstance(grid, Grid) or not any(label.kind == self.KIND for label in window.labels.found):
+        grid = window.labels.grid
+        if grid is None or not any(label.kind == self.KIND for label in window.labels.found):
             return []
         results = []
         position = 0

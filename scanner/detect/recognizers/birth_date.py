@@ -11,7 +11,6 @@ from scanner.detect import dates
 from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.labels import Label
-from scanner.model import Grid
 
 ENTITY = "DATE_OF_BIRTH"
 _PLACE_LABEL = "PLACE_OF_BIRTH"
@@ -94,7 +93,7 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _labelled(text: str, start: int, end: int, window: Window, previous: int) -> tuple[str, ...]:
         """The label that speaks for a date; of two dates behind one label the first is meant."""
-        grid = window.segment.locators if isinstance(window.segment.locators, Grid) else None
+        grid = window.labels.grid
         for label in window.labels.announcing(window.base + start, window.base + end):
             if label.kind not in (ENTITY, _PLACE_LABEL):
                 continue
@@ -108,7 +107,7 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _any_label(window: Window) -> bool:
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
-        grid = isinstance(window.segment.locators, Grid)
+        grid = window.labels.grid is not None
         near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
         return any(label.kind in (ENTITY, _PLACE_LABEL) for label in near)
 

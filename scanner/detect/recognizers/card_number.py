@@ -21,7 +21,6 @@ from scanner.detect.lookalikes import covered, spans
 from scanner.detect.misread import READ, misread
 from scanner.detect.numbers import card_number
 from scanner.detect.runs import in_runs
-from scanner.model import Grid
 
 ENTITY = "BE_ID_CARD_NUMBER"
 _GAP = r"[ ]?[.\-/~·]?[ ]?"
@@ -73,7 +72,7 @@ class CardNumberRecognizer(WindowRecognizer):
             readings = {reading for reading in misread(match.group(), 12) if card_number(reading)}
             if len(readings) == 1:
                 yield *match.span(), readings.pop(), "misread", False
-        if isinstance(window.segment.locators, Grid):
+        if window.labels.grid is not None:
             for match in in_runs(_STORED, text, 7):
                 yield *match.span(1), match.group(1).zfill(12), "stored as a number", False
         for match in in_runs(_FOREIGNER, text, 9):

@@ -14,7 +14,6 @@ from scanner.detect.artifacts import LANGUAGE, Window
 from scanner.detect.candidate import CANONICAL, EVIDENCE, WindowRecognizer
 from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.runs import in_runs
-from scanner.model import Grid
 
 # The list of suffixes that comes with the package; the default would fetch one from the network on first use.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -99,7 +98,7 @@ class BelgianPhoneRecognizer(WindowRecognizer):
         if written.lstrip("(").startswith("+"):
             return True
         at = window.base + start
-        grid = isinstance(window.segment.locators, Grid)
+        grid = window.labels.grid is not None
         # What a line above announces is no reason against a number of this shape; the title of a column is.
         line = -1 if grid else window.folded.text.rfind("\n", 0, at)
         kinds = {label.kind for label in window.labels.announcing(at, window.base + end) if label.start > line}
