@@ -109,7 +109,7 @@ def random_numbers(count: int, workers: int, every: bool) -> None:
 def main() -> None:
     """Run what the options ask for; without a mode the text of both halves and the look-alikes."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
-    options.add_argument("--half", choices=("tuning", "measuring", "both"), default="both")
+    options.add_argument("--half", choices=("tuning", "measuring", "fresh", "both"), default="both")
     options.add_argument("--each", type=int, default=40, help="documents per template (files and scans: see below)")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--no-presidio", action="store_true")
