@@ -23,6 +23,18 @@ _LEADS_ON = re.compile(r"(?<!\w)(?!(?:en|et|and|und|ou|of|or|oder)\b)[^\W\d_A-Z]
 _JOINABLE = 9  # letters from which on a label is known without the spaces between its words, as `nationalNumber`
 _JOINED = re.compile(r"[ ]?(?:[(\[=<-]+[ ]?)?(?:[^\W\d_]+[ ]){0,3}")
 _OWN_VALUE = re.compile(r"[^\w\n]{0,4}\+?\d")
+_NEW_SENTENCE = re.compile(r"[.!?;]\s+[^\W\d_a-z]")
+_ONE_WORD = re.compile(r"[^\W\d_]{3,}[ ]?[:=]?[ ]{0,3}")  # "Offerte 123": a sentence that names its number itself
+UNKNOWN = "unknown number"
+# "Personalnummer 123", "n° de parcelle 123", "payroll number 123".
+_OF_SOMETHING = re.compile(
+    r"(?<![\w-])(?:[^\W\d_][\w-]{2,}(?:nummer|nr\.?)|(?:numéro|n°|nr\.)[ ](?:de[ ]|du[ ]|d'|van[ ])[^\W\d_]{3,})[ ]?[:=]?[ ]{0,3}$"
+    r"|(?<![\w-])(?P<word2>[^\W\d_]{3,})[ -](?:number|no\.?)[ ]?[:=]?[ ]{0,3}$",
+    re.IGNORECASE,
+)
+_POINTING = frozenset(
+    {"this", "that", "your", "his", "her", "their", "our", "the", "following", "whole", "same", "correct", "new", "old", "right"}
+)
 _ASIDE = re.compile(r"[^()\n]*\)")
 _ENDED = re.compile(r"[!?;]|[.][ ]+[A-Z]")
 _HEADER_ROWS = 30  # rows at the top of a table in which a column's title is looked for
@@ -156,11 +168,18 @@ class Labels:
         if self._grid is not None:
             return self._in_grid(start)
         line = self._text.rfind("\n", 0, start) + 1
-        same = self._nearest(max(line, start - REACH), start)
+        same = self._nearest(max(line, start - REACH), start) or self._unknown(line, start)
         if same:
             return same
         titled = self._titled(line, start)
         return (self._above(line, start) if titled is None else titled) or self._behind(end)
+
+    def _unknown(self, line: int, start: int) -> tuple[Label, ...]:
+        """A word right before a number that says it is a number of something, though no rule pack knows of what."""
+        found = _OF_SOMETHING.search(self._text, max(line, start - REACH), start)
+        if found is None or (found.group("word2") or "").lower() in _POINTING:
+            return ()
+        return (Label(found.start(), found.end(), UNKNOWN, found.group().strip().lower()),)
 
     def _titled(self, line: int, start: int) -> tuple[Label, ...] | None:
         """The labels of the title over a value in a table that is drawn with spaces, None when it stands in no table."""
@@ -201,8 +220,13 @@ class Labels:
         return ()
 
     def _spent(self, label: Label, start: int) -> bool:
-        """Whether a label has its value before an offset: a number stands between, and words lead on to something else."""
+        """Whether a label has its value before an offset: a number stands between and words lead on, or a sentence of its own began."""
         between = self._text[label.end : start]
+        ended = _NEW_SENTENCE.search(between)
+        if ended:
+            begun = between[ended.end() - 1 :]
+            if _letters(begun) > _AWAY or (ended.group()[0] != "?" and _ONE_WORD.fullmatch(begun)):
+                return True
         value = next((match for match in _VALUE.finditer(between) if not dates.DATE.fullmatch(match.group())), None)
         return value is not None and (label.kind.islower() or bool(_LEADS_ON.search(between, value.end())))
 

@@ -11,7 +11,7 @@ from presidio_analyzer import RecognizerResult
 from scanner.detect import columns, dates
 from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
-from scanner.detect.labels import LabelIndex
+from scanner.detect.labels import LabelIndex, titles_end
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth_date
 from scanner.model import Cell, Grid
@@ -31,6 +31,7 @@ _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
 _YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
 _INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
+_THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
 _TOWN = r"(?:(?:the|de|la|der)[ ](?:city|town|village|stad|gemeente|ville|commune|Stadt)[ ](?:(?:of|van|de)[ ])?)?"
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 # Behind a cue: a colon or the dots of a form, and the date that some put before the place.
@@ -38,15 +39,16 @@ _BEHIND_CUE = re.compile(
     rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_TOWN}(?P<place>{_NAME})",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"[ ]{2,}|[ ]?\n")  # behind a cue that is the title of a column
 _THEN_DATE = re.compile(rf",?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?:?[ ]?{_DATE}", re.IGNORECASE)
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}[ ,:]{{0,3}}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ]){_TOWN}(?P<place>{_NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ]){_TOWN}(?P<place>{_NAME})",
         rf"{_CUE}{_INVERTED}[ ]{_PREP}[ ](?P<place>{_NAME})",
         rf"(?<![\w-])(?:geboren|n[ée]e?|born)[ ]?:[ ]?(?P<place>{_NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?P<place>{_NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?P<date>{_DATE})",
-        rf"(?:{_CUE}|{_ROUND})[ :]{{0,3}}(?:{_ON}[ ])?(?P<date>{_DATE})(?:[ ]?[,(][ ]?|[ ]{{1,2}})(?P<place>{_NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:{_ON}[ ])?(?P<date>{_DATE})(?:[ ]?[,(][ ]?|[ ]{{1,2}})(?P<place>{_NAME})",
     )
 )
 _BEFORE_BORN = re.compile(
@@ -234,7 +236,10 @@ class BirthPlaceRecognizer(WindowRecognizer):
     def _cells(self, text: str, window: Window) -> list[RecognizerResult]:
         """Values of a table column (or the cell right of its label) that is headed as place of birth."""
         grid = window.labels.grid
-        if grid is None or not any(label.kind == self.KIND for label in window.labels.found):
+        if grid is None:
+            return []
+        titled = self._cue_titles(window.folded.text, grid)
+        if not titled and not any(label.kind == self.KIND for label in window.labels.found):
             return []
         results = []
         position = 0
@@ -246,6 +251,8 @@ class BirthPlaceRecognizer(WindowRecognizer):
                 announced = window.labels.announcing(window.base + position, window.base + stop)
                 label = next((found for found in announced if found.kind == self.KIND), None)
                 own = window.labels.within(window.base + position, window.base + stop)
+                if label is None and titled:
+                    results += self._under_cue(text, position, window.base, grid, titled)
                 if label and not (own and own[0].start == window.base + position):
                     result = self._value(text, position, label.words, labelled=True)
                     beside = grid.cell_at(label.end + 2)
@@ -257,6 +264,33 @@ class BirthPlaceRecognizer(WindowRecognizer):
                         results.append(result)
             position = stop + 1
         return results
+
+    def _cue_titles(self, text: str, grid: Grid) -> dict[tuple[int, int], str]:
+        """The cells (row, column) at the top of a table that hold nothing but a cue, and its words: "geboren te"."""
+        if self.KIND != PLACE:
+            return {}
+        stop = titles_end(grid)
+        titles = {}
+        for cue in self._cues.find(text[:stop].lower()):
+            cell = grid.cell_at(cue.start)
+            if cell is not None and text[cell.start : cell.end].strip(" .:*?").lower() == cue.words:
+                titles[cell.row, cell.column] = cue.words
+        return titles
+
+    def _under_cue(
+        self, text: str, position: int, base: int, grid: Grid, titled: dict[tuple[int, int], str]
+    ) -> list[RecognizerResult]:
+        """A listed place right of a cell with a cue or under it."""
+        cell = grid.cell_at(base + position)
+        if cell is None:
+            return []
+        above = [words for (row, column), words in titled.items() if column == cell.column and row < cell.row]
+        words = titled.get((cell.row, cell.column - 1)) or next(iter(above), None)
+        known = self._place_end(text, position, after_label=True) if words else None
+        if known is None or not _ends_well(text, known):
+            return []
+        evidence = (f"birth cue: {words}", "place list")
+        return [self.result(position, known, _LISTED, text[position:known], evidence, "labelled place")]
 
     def _value(self, text: str, begin: int, label: str, *, labelled: bool, known_label: bool = False) -> RecognizerResult | None:
         known = self._place_end(text, begin, after_label=True)
@@ -276,10 +310,12 @@ class BirthPlaceRecognizer(WindowRecognizer):
 
     def _cued(self, text: str, window: Window) -> list[RecognizerResult]:
         """Places behind the phrases of the rule pack ("geboren te", "natif de"): listed ones, or capitalised ones with a date."""
-        results = []
+        results: list[RecognizerResult] = []
         flat = ""
         for cue in self._cues.find(window.folded.lower, window.base, window.base + len(text)):
             flat = flat or _BROKEN.sub(" ", text)
+            if window.labels.grid is None and _ALONE.match(text, cue.end - window.base):
+                results += self._below_title(text, cue.start - window.base, cue.words)
             match = _BEHIND_CUE.match(flat, cue.end - window.base)
             if match is None or not flat[match.start("place")].isupper() | (flat[match.start("place")] == "'"):
                 continue

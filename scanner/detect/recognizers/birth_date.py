@@ -45,7 +45,7 @@ _OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind i
 _CUE_LABELS = frozenset(
     {"geboren", "born", "né", "née", "geb. op", "geb. am", "geboren op", "geboren am", "né le", "née le", "né(e) le", "born on"}
 )  # a verb too: "geboren verkoper, 12/05/2024"
-_COLON = re.compile(r"[ ]?(?:op|te|in|à|le|on|am)?[ ]?[:=]")
+_COLON = re.compile(r"[ ]*(?:op|te|in|à|le|on|am)?[ ]*[:=]")
 _SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 

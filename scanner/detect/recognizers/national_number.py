@@ -17,6 +17,7 @@ from presidio_analyzer import RecognizerResult
 
 from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.labels import UNKNOWN
 from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.national_forms import LENGTH, Candidate, candidates
 from scanner.detect.numbers import NationalNumber, national_number, national_shape
@@ -26,7 +27,7 @@ CHECK_ONLY = 0.3
 # What announces the number by its form: identifiers of persons in certificates (ETSI EN 319 412-1), and the subject of an eID's own.
 _CERTIFICATE = re.compile(r"(?:PNOBE-|(?:CN ?=|\((?:Authentication|Signature)\)).{0,200}serialNumber ?= ?)$", re.IGNORECASE)
 # Numbers that have another length or other groups: their label is no reason against the groups of a national number whose check holds.
-_NEVER_SO_WRITTEN = frozenset({"enterprise", "bank", "communication", "phone"})
+_NEVER_SO_WRITTEN = frozenset({"enterprise", "bank", "communication", "phone", UNKNOWN})
 _LONGEST_SUBJECT = 240  # characters
 
 
