@@ -19,40 +19,63 @@ _BLANK = re.compile(r"\s*")
 _TITLES = 0.25  # of the letters of a row of titles that belong to labels; more words make it a sentence
 
 
-def title(text: str, line: int, start: int, labels: list[int], lengths: list[int]) -> int | None:
-    """Return which label titles the column of the value at `start`, by its number in `labels` (offsets in order).
+class Titles:
+    """The rows of titles in a text; what was found out of a line serves the lines below it."""
 
-    None when there is no row of titles, NONE when there is one and its title over the value is no label.
+    def __init__(self, text: str, labels: list[int], lengths: list[int]) -> None:
+        """Take the offsets of the labels in order, and how long each is."""
+        self._text = text
+        self._labels = labels
+        self._lengths = lengths
+        self._known: tuple[dict[int, range | None], dict[int, range | None]] = ({}, {})
 
-    `line` is where the value's line begins, `lengths` how long each label is. The rows of a table stand on end; prose ends them.
-    """
-    aligned = bool(_GAP.search(text[line:start].strip()) or _GAP.search(text, start, _line_end(text, start)))
-    row = line
-    for _ in range(_LINES):
-        if row == 0:
+    def over(self, line: int, start: int) -> int | None:
+        """Return the number of the label that titles the column of the value at `start`, in the line that begins at `line`.
+
+        None when there is no row of titles, NONE when there is one and its title over the value is no label.
+        """
+        text = self._text
+        aligned = bool(_GAP.search(text[line:start].strip()) or _GAP.search(text, start, _line_end(text, start)))
+        found = self._row(line, aligned=aligned)
+        if found is None:
             return None
-        row, below = text.rfind("\n", 0, row - 1) + 1, row
-        first, last = bisect_left(labels, row), bisect_left(labels, below)
-        if first < last and not _DIGIT.search(text, row, below):
-            found = range(first, last)
-            if aligned:
-                return _over(text, row, line, start, labels, found)
-            written = sum(map(str.isalpha, text[row:below]))
-            titles = sum(lengths[number] for number in found if number == first or labels[number] != labels[number - 1])
-            sentence = _STOP.search(text, row, below) or titles < written * _TITLES
-            return None if sentence else _by_order(text, line, start, labels, found)
-        if first == 0 or not (_BLANK.fullmatch(text, row, below) or _like_a_row(text, row, below, aligned=aligned)):
-            return None
-    return None
+        row = text.rfind("\n", 0, self._labels[found[0]]) + 1
+        if aligned:
+            return _over(text, row, line, start, self._labels, found)
+        return _by_order(text, line, start, self._labels, found) if self._titles_only(row, found) else None
+
+    def _row(self, line: int, *, aligned: bool) -> range | None:
+        """The labels of the row of titles over a line: the rows of a table stand on end; prose ends them."""
+        text, labels, known = self._text, self._labels, self._known[aligned]
+        passed = []
+        found = None
+        row = line
+        while row not in known:
+            passed.append(row)
+            if row == 0:
+                break
+            below, row = row, text.rfind("\n", 0, row - 1) + 1
+            first, last = bisect_left(labels, row), bisect_left(labels, below)
+            if first < last and not _DIGIT.search(text, row, below):
+                found = range(first, last)
+                break
+            if first == 0 or not (_BLANK.fullmatch(text, row, below) or _like_a_row(text, row, below, aligned=aligned)):
+                break
+        else:
+            found = known[row]
+        known.update(dict.fromkeys(passed, found))
+        return found
+
+    def _titles_only(self, row: int, found: range) -> bool:
+        """Whether a line without columns is a row of titles and not a sentence with labels in it."""
+        stop = _line_end(self._text, row)
+        written = sum(map(str.isalpha, self._text[row:stop]))
+        titles = sum(self._lengths[at] for at in found if at == found[0] or self._labels[at] != self._labels[at - 1])
+        return titles >= written * _TITLES and not _STOP.search(self._text, row, stop)
 
 
 def _like_a_row(text: str, row: int, below: int, *, aligned: bool) -> bool:
     return bool(_GAP.search(text[row:below].strip()) if aligned else _tokens(text[row:below]))
-
-
-def _line_end(text: str, start: int) -> int:
-    stop = text.find("\n", start)
-    return len(text) if stop < 0 else stop
 
 
 def under(text: str, label: int) -> Iterator[int]:
@@ -105,3 +128,8 @@ def _by_order(text: str, line: int, start: int, labels: list[int], found: range)
 
 def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
+
+
+def _line_end(text: str, start: int) -> int:
+    stop = text.find("\n", start)
+    return len(text) if stop < 0 else stop

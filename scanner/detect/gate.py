@@ -11,9 +11,13 @@ from scanner.detect.fold import Folded
 from scanner.detect.labels import spellings
 
 BEFORE, AFTER = 400, 300
-"""Characters around a place of interest that its recognisers may need: labels two lines above, a sentence behind a birth cue."""
+"""Characters around a number that its recognisers may need: labels two lines above, a sentence behind a birth cue."""
+_BEFORE_SIGN = 120  # before a sign, which needs no label
+_COLUMN = 4000  # behind a title in a table that is drawn with spaces
 _BLOCK = 1 << 16  # characters the automaton takes at once; it keeps a table of their offsets
 _SHARED = 64  # characters two blocks share; longer than any word the automaton looks for
+_SHORT_RUN = 60  # characters; in a longer run of digits nothing is dull
+_LEAST_DIGITS = 5  # of a value
 _SNAP = 160  # characters by which a stretch grows so as to begin and end with a line
 
 # Bounded, for the engine keeps a state per repetition; a longer run continues as the next one.
@@ -21,12 +25,14 @@ _NUMBER = re.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){4,400}")
 # What people write most and what names nobody: dates, times, years, amounts. Behind a birth label or cue those speak for themselves.
 _DULL = re.compile(
     r"""
+    (?<![0-9.,/-])(?:
     \d{1,2}[ ]?[./-][ ]?\d{1,2}[ ]?[./-][ ]?(?:\d{4}|\d{2})      # 12/05/2024
     |(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?:[ T]\d\d?[:.]\d\d(?:[:.]\d\d)?)?  # 2024-05-12 10:15
     |\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d[ ]\d\d?[:.u]\d\d(?:[:.]\d\d)?
     |\d{1,2}[:.]\d\d[ ]?(?:-|–|tot|à|to|bis)[ ]?\d{1,2}[:.]\d\d    # 09:00 - 17:00
     |(?:19|20)\d\d[ ]?(?:-|tot|à|to|bis|en|et|and|und|/)?[ ]?(?:19|20)\d\d
     |\d{1,3}(?:[. ]\d{3})*,\d\d                                    # 1.250,00
+    )(?![0-9]|[.,/-][0-9])
     """,
     re.VERBOSE,
 )
@@ -49,14 +55,18 @@ class Gate:
         self._signs = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)
 
     def stretches(self, folded: Folded, more: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-        """Return (start, end) of the parts of a text that are worth a look, apart and in order; `more` are places others ask for."""
+        """Return (start, end) of the parts of a text that are worth a look, apart and in order; `more` are parts others ask for."""
         text = folded.text
-        places = sorted((*_numbers(text), *self._signs_in(folded), *more))
+        numbers = ((start - BEFORE, end + AFTER) for start, end in _numbers(text))
+        signs = (
+            (start - _BEFORE_SIGN, end + (_COLUMN if text.startswith("  ", end) else AFTER))
+            for start, end in self._signs_in(folded)
+        )
         stretches: list[tuple[int, int]] = []
-        for start, end in places:
-            if stretches and end + AFTER <= stretches[-1][1]:
+        for start, end in sorted((*numbers, *signs, *more)):
+            if stretches and end <= stretches[-1][1]:
                 continue
-            low, high = _snapped(text, max(0, start - BEFORE), min(len(text), end + AFTER))
+            low, high = _snapped(text, max(0, start), min(len(text), end))
             if stretches and low <= stretches[-1][1]:
                 stretches[-1] = (stretches[-1][0], max(high, stretches[-1][1]))
             else:
@@ -85,7 +95,8 @@ def _announces(word: str, folded: Folded, start: int, end: int) -> bool:
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
     for match in _NUMBER.finditer(text):
-        if match.end() - match.start() > 24 or not _DULL.fullmatch(text, *match.span()):
+        left = _DULL.sub("", match.group()) if match.end() - match.start() <= _SHORT_RUN else match.group()
+        if sum(map(left.count, "0123456789")) >= _LEAST_DIGITS:
             yield match.span()
 
 

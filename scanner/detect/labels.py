@@ -140,7 +140,8 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
-        self._lengths = [len(label.words) for label in found]
+        self._answers: dict[tuple[int, int], tuple[Label, ...]] = {}  # several recognisers ask about one number
+        self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
         self._columns = self._titles(found) if self._grid else {}
 
@@ -167,6 +168,12 @@ class Labels:
         """
         if self._grid is not None:
             return self._in_grid(start)
+        known = self._answers.get((start, end))
+        if known is None:
+            known = self._answers[start, end] = self._in_text(start, end)
+        return known
+
+    def _in_text(self, start: int, end: int) -> tuple[Label, ...]:
         line = self._text.rfind("\n", 0, start) + 1
         same = self._nearest(max(line, start - REACH), start) or self._unknown(line, start)
         if same:
@@ -185,7 +192,7 @@ class Labels:
         """The labels of the title over a value in a table that is drawn with spaces, None when it stands in no table."""
         if not self._found or self._starts[0] >= line:
             return None
-        number = columns.title(self._text, line, start, self._starts, self._lengths)
+        number = self._drawn.over(line, start)
         if number is None:
             return None
         if number == columns.NONE:
