@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-_LINES = 60  # rows under a title
+_LINES = 60  # rows under a title in which places are looked for
+_ROWS = 500  # rows upwards in which a title is looked for; those below lean on what was found above them
+_WIDEST = 300  # characters of a row; a longer line is a paragraph
 NONE = -1
 _SLACK = 2  # characters by which a value may stand left or right of its title
 _GAP = re.compile(r"[ ]{2,}|[\t|]")
@@ -52,7 +54,7 @@ class Titles:
         row = line
         while row not in known:
             passed.append(row)
-            if row == 0:
+            if row == 0 or len(passed) > _ROWS:
                 break
             below, row = row, text.rfind("\n", 0, row - 1) + 1
             first, last = bisect_left(labels, row), bisect_left(labels, below)
@@ -75,6 +77,8 @@ class Titles:
 
 
 def _like_a_row(text: str, row: int, below: int, *, aligned: bool) -> bool:
+    if below - row > _WIDEST:
+        return False
     return bool(_GAP.search(text[row:below].strip()) if aligned else _tokens(text[row:below]))
 
 

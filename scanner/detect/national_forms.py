@@ -20,6 +20,7 @@ _BOXES = re.compile(r"(?<![0-9])\d([^0-9\n]{1,4})\d(?:\1\d){9}(?!\1\d|\d)")
 _BARRED = re.compile(r"(?<![0-9A-Za-z])[1lI|!\[\]()/](?:[0-9][ ]?[1lI|!\[\]()/][ ]?){10}[0-9][1lI|!\[\]()/]?(?![0-9A-Za-z])")
 # Eleven digits parted anywhere: thousands of a sheet, spaces that OCR put in, boxes that differ. Tried from every digit.
 _LOOSE = re.compile(r"(?<![0-9])(?=(\d(?:[ .,'\-/|:~_\[\]()\t]{0,4}\d){10})(?![0-9]))\d")
+_DATED = re.compile(r"\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}(?!\d)")
 _FLOAT = re.compile(r"(?<![0-9.,])(\d{9,11})[.,]0{1,2}(?![0-9])")
 _POWER = re.compile(r"(?<![0-9.,])(\d)[.,](\d{4,10})[eE]\+?(9|09|10)(?![0-9])")
 # Cells of one row that hold nothing but digits and a number's own marks; empty cells and cells with a mark may stand between.
@@ -81,6 +82,8 @@ def candidates(text: str) -> Iterator[Candidate]:
     for match in in_runs(_BOXES, text, LENGTH):
         yield Candidate(*match.span(), _digits(match.group()), "one digit in each box")
     for match in in_runs(_LOOSE, text, LENGTH):
+        if _DATED.match(match.group(1)):
+            continue  # a date and an amount
         yield Candidate(*match.span(1), _digits(match.group(1)), "digits parted anywhere", labelled_only=True, checked_only=True)
     for match in in_runs(_BARRED, text, LENGTH):
         digits = match.group().replace(" ", "")[1::2]

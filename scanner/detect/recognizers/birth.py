@@ -61,7 +61,9 @@ _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
 _WIDEST = 200  # columns of a table in which the cell under another is looked for
 _LONGEST = 80  # characters of a place before "geboren"
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
-_GAP = re.compile(r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})")
+_GAP = re.compile(
+    r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})"
+)
 _SPOKEN = re.compile(r"[ ](?:(?:is|was|est|ist|war)[ ])?")
 # What stands behind a label for a place of birth and is none: the next label of a form, or that nothing is known.
 NOT_A_PLACE = frozenset(
