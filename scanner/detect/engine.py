@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from typing import TYPE_CHECKING
 
 from scanner import rulepacks
 from scanner.detect import dates, numbers
-from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
-from scanner.detect.candidate import CANONICAL, EVIDENCE
 from scanner.detect.fold import Folded, fold
 from scanner.detect.gate import Gate
+from scanner.detect.kinds import BIRTH, CANONICAL, CARD, CHECK_ONLY, COUNTRY, EVIDENCE, NATIONAL, PLACE, ZONE
 from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid, titles_end
 from scanner.detect.mask import fingerprint, mask
 from scanner.detect.places import Gazetteer
-from scanner.detect.recognizers import birth, card_number, contact, country_of_birth, mrz, national_number
+from scanner.detect.window import Window
 from scanner.detect.zone import zones
 from scanner.model import Category, Fact, Finding, Grid, Segment, Step
 
-logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+if TYPE_CHECKING:
+    from presidio_analyzer import RecognizerResult
+
+    from scanner.detect.analysis import Analysis
 
 WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
 _SEARCHED = 1 << 20  # characters of a segment in which a birth date is looked for to confirm a number
-_NATIONAL = national_number.ENTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +58,18 @@ class Detector:
         rules = rulepacks.entities(folder)
         self._categories = {rule.entity: Category(rule.category) for rule in rules}
         others = rulepacks.look_alikes(folder)
-        places = Gazetteer.load(folder / "places")
         self._labels = LabelIndex(_label_entries(rules, others))
         self._gate = Gate(_words_without_number(rules, others))
         self._key = key
         self._allow = list(allow)
-        self._nlp = LightNlpEngine()
-        registry = RecognizerRegistry(supported_languages=[LANGUAGE])
-        for recognizer in (
-            national_number.NationalNumberRecognizer(),
-            card_number.CardNumberRecognizer(),
-            mrz.MrzRecognizer(),
-            birth.BirthPlaceRecognizer(places, _cues(rules)),
-            country_of_birth.CountryOfBirthRecognizer(places),
-            birth.BirthDateRecognizer(),
-            contact.IbanRecognizer(),
-            contact.IklRecognizer(),
-            contact.OfflineEmailRecognizer(),
-            contact.BelgianPhoneRecognizer(),
-        ):
-            registry.add_recognizer(recognizer)
-        self._engine = AnalyzerEngine(
-            registry=registry,
-            nlp_engine=self._nlp,
-            supported_languages=[LANGUAGE],
-            context_aware_enhancer=LabelsDecide(),
-        )
+        self._rules = rules
+        self._places = Gazetteer.load(folder / "places")  # a mistake in it is refused at once
+
+    @cached_property
+    def _analysis(self) -> Analysis:
+        from scanner.detect.analysis import Analysis
+
+        return Analysis(self._places, self._rules, self._allow)
 
     def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
         """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
@@ -141,7 +127,7 @@ class Detector:
             if item.segment.role in ("hidden", "form", "ocr"):
                 evidence = (*evidence, {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}[item.segment.role])
             yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
-            if result.entity_type == mrz.ENTITY:
+            if result.entity_type == ZONE:
                 yield from _numbers_of_zone(window, result, locator)
 
     def _results(self, segment: Segment, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
@@ -157,14 +143,7 @@ class Detector:
                 if time.monotonic() > deadline:
                     return
                 window = Window(segment, folded, labels, folded.text[base:end], base)
-                results = self._engine.analyze(
-                    window.text,
-                    LANGUAGE,
-                    nlp_artifacts=WindowArtifacts(window, self._nlp),
-                    return_decision_process=True,
-                    allow_list=self._allow,
-                )
-                for result in sorted(_without_nested(results), key=lambda found: (found.start, found.entity_type)):
+                for result in self._analysis.look(window):
                     last = end >= stretch[1]
                     if base + result.start >= limit and (last or base + result.start < end - OVERLAP):
                         yield window, result
@@ -204,15 +183,11 @@ def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.Lo
 
 
 def _words_without_number(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[str]:
-    yield from others.labels.get(country_of_birth.COUNTRY, ())
+    yield from others.labels.get(COUNTRY, ())
     for rule in rules:
-        if rule.entity in (birth.PLACE, birth.DATE):
+        if rule.entity in (PLACE, BIRTH):
             for words in (*rule.labels.values(), *rule.cues.values()):
                 yield from words
-
-
-def _cues(rules: tuple[rulepacks.EntityRule, ...]) -> list[str]:
-    return [cue for rule in rules if rule.entity == birth.PLACE for cues in rule.cues.values() for cue in cues]
 
 
 def _windows(start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -224,18 +199,6 @@ def _windows(start: int, stop: int) -> Iterator[tuple[int, int]]:
         if end == stop:
             return
         base = end - 2 * OVERLAP
-
-
-def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
-    """One stretch of text is one thing: the surer reading wins, the longer one when both are as sure."""
-    kept: list[RecognizerResult] = []
-    for result in sorted(results, key=lambda found: (-(found.score >= 0.5), -(found.end - found.start), -found.score)):
-        inside = result.entity_type in ("ID_MRZ", birth.DATE, birth.PLACE)
-        if inside or not any(
-            result.start < other.end and other.start < result.end and other.entity_type != birth.PLACE for other in kept
-        ):
-            kept.append(result)
-    return kept
 
 
 def _original(window: Window, result: RecognizerResult) -> tuple[int, int]:
@@ -266,22 +229,22 @@ def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> 
             held = numbers.national_number(zone.national_number)
             same = zone.national_number[:6] == zone.birth or zone.national_number[2:4] == "00"
             evidence = ("MRZ", "checksum" if held else "check failed", *(("same birth date",) if same else ()))
-            yield _Hit(_NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
+            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
         if zone.card_number:
-            yield _Hit(card_number.ENTITY, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
+            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
 
 
 def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
     for prefix, fact in facts:
         value = fact.value
-        if fact.entity in (_NATIONAL, card_number.ENTITY):
+        if fact.entity in (NATIONAL, CARD):
             value = "".join(char for char in value if char.isalnum())
         steps = (Step("format", ", ".join(fact.evidence), fact.confidence),)
         yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
 
 
 def _is_note(hit: _Hit) -> bool:
-    return hit.entity == _NATIONAL and hit.score == national_number.CHECK_ONLY
+    return hit.entity == NATIONAL and hit.score == CHECK_ONLY
 
 
 def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_Hit]:

@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scanner.detect.artifacts import Window
 from scanner.detect.fold import Folded
 from scanner.detect.labels import Label, LabelIndex, Labels
+from scanner.detect.window import Window
 from scanner.model import Cell, Grid, Segment
 
 _TITLE_CELL = 60  # characters; a longer cell is not a column's title

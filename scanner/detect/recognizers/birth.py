@@ -9,17 +9,15 @@ from collections.abc import Iterable, Iterator
 from presidio_analyzer import RecognizerResult
 
 from scanner.detect import columns, dates
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import PLACE
 from scanner.detect.labels import LabelIndex, titles_end
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth_date
+from scanner.detect.window import Window
 from scanner.model import Cell, Grid
 
 _LISTED, _CAPITALISED = 0.95, 0.8
-PLACE = "PLACE_OF_BIRTH"
-DATE = birth_date.ENTITY
-BirthDateRecognizer = birth_date.BirthDateRecognizer
 
 _WORD = r"[A-ZÀ-ÖØ-ÞŸŒ][\w'’-]*"
 _JOIN = r"(?:[ -](?:op|aan|bij|sur|sous|lez|les|la|le|de|den|der|ter|ten|het|am|an|in|of|the|du|des|en|el|al|os|do|da|del|upon|ob)(?:[ -](?:den|de|der|la|le|het))?)?"

@@ -8,12 +8,10 @@ from bisect import bisect_right
 from presidio_analyzer import RecognizerResult
 
 from scanner.detect import dates
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.labels import Label
-
-ENTITY = "DATE_OF_BIRTH"
-_PLACE_LABEL = "PLACE_OF_BIRTH"
+from scanner.detect.window import Window
 
 _WORD = r"(?:'[st][ -])?[^\W\d_a-zà-öø-ÿœ][\w'’-]*"
 _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|sur|sous|bij|près|um|im|ob)"
@@ -67,7 +65,7 @@ def cues(window: Window) -> list[int]:
 class BirthDateRecognizer(WindowRecognizer):
     """Finds a date that a birth label or a birth cue announces."""
 
-    ENTITY = ENTITY
+    ENTITY = BIRTH
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
@@ -95,7 +93,7 @@ class BirthDateRecognizer(WindowRecognizer):
         """The label that speaks for a date; of two dates behind one label the first is meant."""
         grid = window.labels.grid
         for label in window.labels.announcing(window.base + start, window.base + end):
-            if label.kind not in (ENTITY, _PLACE_LABEL):
+            if label.kind not in (BIRTH, PLACE):
                 continue
             # A table says itself what its title speaks for; in one cell, as in a line, a label has its reach.
             cell = grid.cell_at(window.base + start) if grid else None
@@ -109,7 +107,7 @@ class BirthDateRecognizer(WindowRecognizer):
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
         grid = window.labels.grid is not None
         near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
-        return any(label.kind in (ENTITY, _PLACE_LABEL) for label in near)
+        return any(label.kind in (BIRTH, PLACE) for label in near)
 
     @staticmethod
     def _cued(text: str, window: Window) -> list[tuple[int, int]]:
@@ -133,7 +131,7 @@ class BirthDateRecognizer(WindowRecognizer):
 
 def _of_dates(label: Label) -> bool:
     """Whether a label announces a date, if only beside a place: "geboorteplaats en -datum", "geboren te/op"."""
-    return label.kind == ENTITY or "dat" in label.words or "/" in label.words
+    return label.kind == BIRTH or "dat" in label.words or "/" in label.words
 
 
 def _reaches(text: str, label: Label, base: int, start: int, end: int, previous: int) -> bool:

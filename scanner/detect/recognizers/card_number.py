@@ -15,14 +15,14 @@ from collections.abc import Iterator
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import CARD
 from scanner.detect.lookalikes import covered, spans
 from scanner.detect.misread import READ, misread
 from scanner.detect.numbers import card_number
 from scanner.detect.runs import in_runs
+from scanner.detect.window import Window
 
-ENTITY = "BE_ID_CARD_NUMBER"
 _GAP = r"[ ]?[.\-/~·]?[ ]?"
 _CITIZEN = re.compile(rf"(?<![\d/.,-])(\d{{3}})({_GAP})(\d{{7}}){_GAP}(\d{{2}})(?![\d]|[ -]\d|[.,]\d)")
 _MISREAD = re.compile(rf"(?<![0-9A-Za-z])[{READ}]{{3}}{_GAP}[{READ}]{{7}}{_GAP}[{READ}]{{2}}(?![0-9A-Za-z])")
@@ -37,11 +37,11 @@ _RIGHT_BEHIND = re.compile(r"[ ]?(?:nr|no|n°|nummer|number)?[ .:=\t\n]{0,4}")
 class CardNumberRecognizer(WindowRecognizer):
     """Finds 123-1234567-12 of citizens and B 1234567 12 of foreigners behind a label that names the card."""
 
-    ENTITY = ENTITY
+    ENTITY = CARD
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
-        if not any(label.kind == ENTITY for label in window.labels.found):
+        if not any(label.kind == CARD for label in window.labels.found):
             return []
         others = spans(text)
         results: list[RecognizerResult] = []
@@ -49,7 +49,7 @@ class CardNumberRecognizer(WindowRecognizer):
             if covered(start, end, others) or any(found.start < end and start < found.end for found in results):
                 continue
             announced = window.labels.announcing(window.base + start, window.base + end)
-            label = next((found for found in announced if found.kind == ENTITY), None)
+            label = next((found for found in announced if found.kind == CARD), None)
             if label is None:
                 continue
             if form == "older foreigner" and not (

@@ -10,10 +10,12 @@ from presidio_analyzer import RecognizerResult
 from presidio_analyzer.predefined_recognizers import EmailRecognizer
 from stdnum import iban
 
-from scanner.detect.artifacts import LANGUAGE, Window
-from scanner.detect.candidate import CANONICAL, EVIDENCE, WindowRecognizer
+from scanner.detect.artifacts import LANGUAGE
+from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import CANONICAL, EVIDENCE
 from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.runs import in_runs
+from scanner.detect.window import Window
 
 # The list of suffixes that comes with the package; the default would fetch one from the network on first use.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
-from scanner.detect.candidate import EVIDENCE
+from scanner.detect.kinds import COUNTRY, EVIDENCE
 from scanner.detect.recognizers.birth import BirthPlaceRecognizer
+from scanner.detect.window import Window
 
-COUNTRY = "country of birth"
-"""The kind of its labels in `rules/lookalikes.yaml`: a number behind one of them is no identifier either."""
 SCORE = 0.4  # a note for a reviewer: less than a place of birth, and under the default threshold of a violation
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import ZONE
+from scanner.detect.window import Window
 from scanner.detect.zone import zones
-
-ENTITY = "ID_MRZ"
 
 
 class MrzRecognizer(WindowRecognizer):
     """Finds the zones of cards and passports; the canonical value is their kind."""
 
-    ENTITY = ENTITY
+    ENTITY = ZONE
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""

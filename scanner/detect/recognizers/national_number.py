@@ -15,15 +15,14 @@ import re
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import CHECK_ONLY, NATIONAL
 from scanner.detect.labels import UNKNOWN
 from scanner.detect.lookalikes import Spans, covered, spans
 from scanner.detect.national_forms import LENGTH, Candidate, candidates
 from scanner.detect.numbers import NationalNumber, national_number, national_shape
+from scanner.detect.window import Window
 
-ENTITY = "BE_NATIONAL_REGISTER_NUMBER"
-CHECK_ONLY = 0.3
 # What announces the number by its form: identifiers of persons in certificates (ETSI EN 319 412-1), and the subject of an eID's own.
 _CERTIFICATE = re.compile(r"(?:PNOBE-|(?:CN ?=|\((?:Authentication|Signature)\)).{0,200}serialNumber ?= ?)$", re.IGNORECASE)
 # Numbers that have another length or other groups: their label is no reason against the groups of a national number whose check holds.
@@ -34,7 +33,7 @@ _LONGEST_SUBJECT = 240  # characters
 class NationalNumberRecognizer(WindowRecognizer):
     """Finds the numbers in every surface form, and says which rule of the decision held."""
 
-    ENTITY = ENTITY
+    ENTITY = NATIONAL
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
@@ -105,7 +104,7 @@ def _labels(window: Window, candidate: Candidate, *, held: bool) -> tuple[str, b
     if before.endswith(("=", "= ", "-")) and (found := _CERTIFICATE.search(before)):
         return ("pnobe" if found.group()[-1] == "-" else "certificate subject"), False
     announced = window.labels.announcing(begin, window.base + candidate.end)
-    own = next((label.words for label in announced if label.kind == ENTITY), "")
+    own = next((label.words for label in announced if label.kind == NATIONAL), "")
     others = {label.kind for label in announced if label.kind.islower()}
     if held and candidate.strict and not candidate.digits.startswith("32"):
         others -= _NEVER_SO_WRITTEN

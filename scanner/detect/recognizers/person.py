@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fields import Fields, Value
 from scanner.detect.names import Name, NameReader
+from scanner.detect.window import Window
 from scanner.detect.wordlists import CLOSING, GREETING, INTRODUCTION, LIST, TITLE, PersonWords, plain, plain_set
 from scanner.model import Role
 

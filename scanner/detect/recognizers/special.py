@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from scanner.detect.artifacts import LANGUAGE, Window
-from scanner.detect.candidate import CANONICAL, EVIDENCE, WindowRecognizer
+from scanner.detect.artifacts import LANGUAGE
+from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fold import Folded
+from scanner.detect.kinds import CANONICAL, EVIDENCE
 from scanner.detect.special.decide import SpecialHit
 from scanner.detect.special.finder import SpecialFinder
 from scanner.detect.special.packs import ENTITIES
+from scanner.detect.window import Window
 
 
 class SpecialRecognizer(WindowRecognizer):
