@@ -38,9 +38,10 @@ _DULL = re.compile(
 )
 # Signs of values that need no digits, and cues of a birth; `rules/entities` adds the labels.
 _SIGNS = (
-    "@", "<<", "°", "gebor", "geb.", "geb ", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
+    "@", "<<", "°", "geboren", "gebor en", "geb.", "geb ", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
     "ne à ", "nee à ", "ne a ", "nee a ", "ne(e)", "natif", "native", "naquit", "born", "b. ", "zur welt", "ter wereld",
 )  # fmt: skip
+_CUES = frozenset(_SIGNS)
 _ANYWHERE = ("@", "<<", "°")
 _ALSO_WORDS = ("ne ", "nee ")  # "ne le" and "nee, in" are words of every day unless a date or a name follows
 
@@ -90,7 +91,8 @@ def _announces(word: str, folded: Folded, start: int, end: int) -> bool:
     if word.startswith(_ALSO_WORDS):
         following = folded.text[end : end + 1]
         return following.isdigit() or following.isupper() or following == "'"
-    return True
+    # A cue may go on ("geborene"), a label is a whole word.
+    return word in _CUES or not (word[-1].isalnum() and folded.lower[end : end + 1].isalpha())
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int]]:
