@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from scanner import crew
 from scanner.confine import confine
@@ -28,6 +29,9 @@ _PRELOAD = [
     "scanner.workers", "scanner.detect.engine", "scanner.classify.classifier", "scanner.classify.containers", "scanner.classify.rules",
     "scanner.read.documents", "scanner.read.text.plain", "lxml.etree", "pypdfium2", "email.parser", "zipfile",
 ]  # fmt: skip
+# What only texts with something to look at need, and dear to load: by the fork server where many files come, else by the worker.
+_DEAR = "scanner.detect.analysis"
+_MANY = 20
 _scanner: Scanner | None = None
 
 
@@ -50,8 +54,11 @@ def scan_many(
     _quiet_threads()
     with scratch() as folder:
         arguments = (settings, os.getpid(), folder)
-        terms = crew.Terms(_one, _prepare, arguments, settings.limits.hard_seconds, files_per_worker, tuple(_PRELOAD))
-        results = crew.run(entries, workers, terms)
+        coming = iter(entries)
+        first = list(islice(coming, _MANY))
+        preload = (*_PRELOAD, _DEAR) if len(first) == _MANY else tuple(_PRELOAD)
+        terms = crew.Terms(_one, _prepare, arguments, settings.limits.hard_seconds, files_per_worker, preload)
+        results = crew.run(chain(first, coming), workers, terms)
         try:
             for entry, result in results:
                 yield from _outcome(entry, result, settings, folder)

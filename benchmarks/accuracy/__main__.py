@@ -16,7 +16,7 @@ if sys.path[1] == os.fspath(
     del sys.path[1]
 
 from benchmarks.accuracy import document as doc
-from benchmarks.accuracy import files, judge, negatives, presidio_plain, speed, tables
+from benchmarks.accuracy import files, fonts, judge, negatives, presidio_plain, speed, tables
 from benchmarks.accuracy.template import documents, templates
 from scanner.detect.engine import Detector
 
@@ -72,7 +72,9 @@ def real_files(half: str, each: int, seed: int, scans: bool) -> None:
     """Print a table per kind of file, and what of them was not read completely."""
     begin = time.perf_counter()
     judged = files.judge(documents(half, each, seed), scans)
-    print(f"\n{half.upper()} HALF as {'scans of 200 dpi' if scans else 'real files'}, {time.perf_counter() - begin:.0f} s")
+    print(
+        f"\n{half.upper()} HALF as {'scans of 200 dpi' if scans else 'real files'}, fonts {fonts.used()}, {time.perf_counter() - begin:.0f} s"
+    )
     for kind, scores in judged.scores.items():
         print("\n" + tables.table(scores, kind))
     print("\ncoverage: " + ", ".join(f"{kind} {what} {count}" for (kind, what), count in sorted(judged.coverage.items())))
@@ -107,7 +109,7 @@ def random_numbers(count: int, workers: int, every: bool) -> None:
 def main() -> None:
     """Run what the options ask for; without a mode the text of both halves and the look-alikes."""
     options = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
-    options.add_argument("--half", choices=("tuning", "measuring", "both"), default="both")
+    options.add_argument("--half", choices=("tuning", "measuring", "fresh", "both"), default="both")
     options.add_argument("--each", type=int, default=40, help="documents per template (files and scans: see below)")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--no-presidio", action="store_true")

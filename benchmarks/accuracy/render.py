@@ -9,17 +9,11 @@ from email.message import EmailMessage
 from random import Random
 
 from benchmarks.accuracy.document import Document, Part
+from benchmarks.accuracy.fonts import fonts
 
 DPI = 200
 ADDRESSES = ("onthaal@example.be", "team@example.be")  # sender and recipient of the mails made here
 _PAGE = (1654, 2339)  # A4 at 200 dpi
-_FONTS = "/usr/share/fonts/truetype"
-_SANS = (
-    f"{_FONTS}/dejavu/DejaVuSans.ttf",
-    f"{_FONTS}/liberation/LiberationSans-Regular.ttf",
-    f"{_FONTS}/liberation/LiberationSerif-Regular.ttf",
-)
-_MONO = (f"{_FONTS}/liberation/LiberationMono-Regular.ttf", f"{_FONTS}/dejavu/DejaVuSansMono.ttf")
 
 
 def rows(part: Part) -> list[list[str]]:
@@ -117,7 +111,7 @@ def _pdf(document: Document) -> bytes:
     content = lines(document)
     mono = _columns(content)
     paper = FPDF(orientation="landscape" if mono and max(map(len, content)) > 95 else "portrait")
-    paper.add_font("own", fname=Random(f"pdf/{document.template}/{document.seed}").choice(_fonts(content, mono)))
+    paper.add_font("own", fname=Random(f"pdf/{document.template}/{document.seed}").choice(fonts(content, mono)))
     paper.set_font("own", size=9 if mono else 11)
     paper.add_page()
     for line in content:
@@ -129,12 +123,6 @@ def _columns(content: list[str]) -> bool:
     return any("   " in line.strip() for line in content)
 
 
-def _fonts(content: list[str], mono: bool) -> tuple[str, ...]:
-    """Return the fonts that have all signs of a text; only DejaVu has the narrow space and the figure dash."""
-    rare = any(char in line for line in content for char in "\u2009‒")
-    return tuple(font for font in (_MONO if mono else _SANS) if not rare or "dejavu" in font)
-
-
 def scan(document: Document) -> bytes:
     """Return a PDF of page pictures at 200 dpi: a little askew, soft and noisy, as JPEG, as office scanners write them."""
     from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -144,12 +132,12 @@ def scan(document: Document) -> bytes:
     mono = _columns(content)
     size = round(rng.choice((10, 11, 12)) / 72 * DPI)
     wide = 1654 - 300
-    font = ImageFont.truetype(rng.choice(_fonts(content, mono)), size)
+    font = ImageFont.truetype(rng.choice(fonts(content, mono)), size)
     if mono:
         font = font.font_variant(
             size=max(20, min(size, int(size * wide / max(1.0, *(font.getlength(line) for line in content)))))
         )
-    zone_font = ImageFont.truetype(_MONO[0], size)
+    zone_font = ImageFont.truetype(fonts((), mono=True)[0], size)
     pages, page, top = [], Image.new("L", _PAGE, 250), 150
     for line in content:
         chosen = zone_font if "<<" in line else font

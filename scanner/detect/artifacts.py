@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from presidio_analyzer.context_aware_enhancers import ContextAwareEnhancer
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
 
-from scanner.detect.fold import Folded
-from scanner.detect.labels import Labels
-from scanner.model import Segment
+from scanner.detect.window import Window
+
+__all__ = ["LANGUAGE", "LabelsDecide", "LightNlpEngine", "Window", "WindowArtifacts"]
 
 LANGUAGE = "xx"
 """Presidio wants a language; ours are all looked for at once, since a Belgian file mixes them in one page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A stretch of a segment that is analysed at once: its folded text and where it begins in the folded segment."""
-
-    segment: Segment
-    folded: Folded
-    labels: Labels
-    text: str
-    base: int
 
 
 class WindowArtifacts(NlpArtifacts):

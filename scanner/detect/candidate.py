@@ -6,10 +6,9 @@ from typing import Any
 
 from presidio_analyzer import AnalysisExplanation, EntityRecognizer, RecognizerResult
 
-from scanner.detect.artifacts import LANGUAGE, Window, WindowArtifacts
-
-CANONICAL = "canonical"
-EVIDENCE = "evidence"
+from scanner.detect.artifacts import LANGUAGE, WindowArtifacts
+from scanner.detect.kinds import CANONICAL, EVIDENCE
+from scanner.detect.window import Window
 
 
 class WindowRecognizer(EntityRecognizer):

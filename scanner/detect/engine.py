@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import logging
 import math
-import re
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from typing import TYPE_CHECKING
 
 from scanner import rulepacks
-from scanner.detect import numbers, persons
-from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, Window, WindowArtifacts
-from scanner.detect.candidate import CANONICAL, EVIDENCE
-from scanner.detect.dates import DATE, parse
+from scanner.detect import dates, numbers, persons
+from scanner.detect.custom import CustomEntities
 from scanner.detect.fold import Folded, fold
-from scanner.detect.labels import LabelIndex, Labels
+from scanner.detect.gate import AFTER, BEFORE, Gate
+from scanner.detect.kinds import BIRTH, CANONICAL, CARD, CHECK_ONLY, COUNTRY, EVIDENCE, NATIONAL, PLACE, ZONE
+from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid, titles_end
 from scanner.detect.mask import fingerprint
 from scanner.detect.personal import Personal
 from scanner.detect.persons import Mention
 from scanner.detect.places import Gazetteer
-from scanner.detect.recognizers import birth, card_number, contact, mrz, national_number
-from scanner.detect.recognizers.custom import CustomEntities
 from scanner.detect.special import ENTITIES as SPECIAL
 from scanner.detect.special.finder import InDocument, SpecialFinder
-from scanner.detect.wordlists import FIELDS
-from scanner.model import Category, Fact, Finding, Person, Role, Segment, Step
+from scanner.detect.window import Window
+from scanner.detect.zone import zones
+from scanner.model import Category, Fact, Finding, Grid, Person, Role, Segment, Step
 
-logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
+if TYPE_CHECKING:
+    from presidio_analyzer import RecognizerResult
 
-WINDOW = 8192  # characters that go through the recognisers at once; Presidio's clean-up is quadratic in the results
+    from scanner.detect.analysis import Analysis
+
+WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
-# Without one of these in a window nothing can be found there, and the recognisers are not called.
-_GATE = re.compile(r"\d(?:\D{0,3}\d){4}|@|<<|°|geb|born|birth|naiss|n[ée]e? |né\(|natif|native|\bpob\b", re.IGNORECASE)
-_NATIONAL = national_number.ENTITY
+_SURE = 0.5  # from which a number keeps its place against a name or address
+_ROLES = {Role.HIDDEN: "hidden text", Role.FORM: "form field", Role.OCR: "OCR"}
+_SEARCHED = 1 << 20  # characters of a segment in which a birth date is looked for to confirm a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +64,23 @@ class Detector:
 
     def __init__(self, folder: Path, key: bytes, allow: Iterable[str] = (), name_models: Iterable[str] = ()) -> None:
         rules = rulepacks.entities(folder)
-        gazetteer = Gazetteer.load(folder / "places")
-        self._personal = Personal(folder, rules, gazetteer, name_models)
-        self._categories = {rule.entity: Category(rule.category) for rule in rules}
-        self._labels = LabelIndex(_label_entries(rules, rulepacks.look_alikes(folder)))
-        self._custom = CustomEntities(rules)
-        self._categories.update(dict.fromkeys(SPECIAL, Category.SPECIAL))
-        self._special = SpecialFinder(folder / "special")
+        self._categories = {rule.entity: Category(rule.category) for rule in rules} | dict.fromkeys(SPECIAL, Category.SPECIAL)
+        others = rulepacks.look_alikes(folder)
+        self._labels = LabelIndex(_label_entries(rules, others))
+        self._gate = Gate(_words_without_number(rules, others))
         self._key = key
         self._allow = list(allow)
-        self._nlp = LightNlpEngine()
-        registry = RecognizerRegistry(supported_languages=[LANGUAGE])
-        for recognizer in (
-            national_number.NationalNumberRecognizer(),
-            card_number.CardNumberRecognizer(),
-            mrz.MrzRecognizer(),
-            birth.BirthPlaceRecognizer(gazetteer),
-            birth.BirthDateRecognizer(),
-            contact.IbanRecognizer(),
-            contact.IklRecognizer(),
-            contact.OfflineEmailRecognizer(),
-            contact.BelgianPhoneRecognizer(),
-            *self._custom.recognizers,
-            *self._personal.recognizers,
-        ):
-            registry.add_recognizer(recognizer)
-        self._engine = AnalyzerEngine(
-            registry=registry,
-            nlp_engine=self._nlp,
-            supported_languages=[LANGUAGE],
-            context_aware_enhancer=LabelsDecide(),
-        )
+        self._rules = rules
+        self._places = Gazetteer.load(folder / "places")  # a mistake in it is refused at once
+        self._custom = CustomEntities(rules)
+        self._personal = Personal(folder, rules, self._places, name_models)
+        self._special = SpecialFinder(folder / "special")
+
+    @cached_property
+    def _analysis(self) -> Analysis:
+        from scanner.detect.analysis import Analysis
+
+        return Analysis(self._places, self._rules, self._allow, self._personal, self._custom)
 
     def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
         """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
@@ -166,37 +153,41 @@ class Detector:
             locator = item.prefix + self._place(item.segment.locate(start))
             evidence = (*evidence, *_role(item.segment))
             yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
-            if result.entity_type == mrz.ENTITY:
+            if result.entity_type == ZONE:
                 yield from _numbers_of_zone(window, result, locator)
 
     def _results(self, segment: Segment, folded: Folded, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
-        if not self._worth(folded.text) and not self._personal.announces(folded):
+        asked = ((start - BEFORE, end + AFTER) for start, end in self._custom.places(folded.text))
+        stretches = self._gate.stretches(folded, asked)
+        announced = self._personal.announces(folded)
+        if not stretches and not announced:
             return
-        labels = Labels(segment, folded.text, self._labels.find(folded.lower))
-        limit = -1  # results that begin before this offset were found in the window before
-        for base, end in _windows(folded.text):
-            if time.monotonic() > deadline:
-                return
-            text = folded.text[base:end]
-            numbers_too = self._worth(text)
-            if numbers_too or self._personal.worth(segment, folded, labels, base, end):
-                window = Window(segment, folded, labels, text, base)
-                results = self._engine.analyze(
-                    text,
-                    LANGUAGE,
-                    entities=None if numbers_too else sorted(FIELDS),
-                    nlp_artifacts=WindowArtifacts(window, self._nlp),
-                    return_decision_process=True,
-                    allow_list=self._allow,
-                )
-                for result in sorted(_without_nested(results), key=lambda found: (found.start, found.entity_type)):
-                    last = end >= len(folded.text)
-                    if base + result.start >= limit and (last or base + result.start < end - OVERLAP):
+        grid = folded_grid(segment, folded)
+        whole = [(0, len(folded.text))] if announced else []
+        labels = Labels(segment, folded.text, self._labels_of(folded, whole or stretches, grid), grid)
+        taken: list[tuple[int, int]] = []  # by numbers and dates; no name or address stands there
+        for window, own in _looked_at(segment, folded, labels, stretches, deadline):
+            for result in self._analysis.look(window):
+                if window.base + result.start in own:
+                    if result.score >= _SURE and result.entity_type != PLACE:
+                        taken.append((window.base + result.start, window.base + result.end))
+                    yield window, result
+        taken.sort()
+        for window, own in _looked_at(segment, folded, labels, whole, deadline):
+            if self._personal.worth(segment, folded, labels, window.base, window.base + len(window.text)):
+                for result in self._analysis.look(window, fields=True):
+                    if window.base + result.start in own and not _overlap(
+                        taken, window.base + result.start, window.base + result.end
+                    ):
                         yield window, result
-            limit = end - OVERLAP
 
-    def _worth(self, text: str) -> bool:
-        return bool(_GATE.search(text)) or self._custom.worth(text)
+    def _labels_of(self, folded: Folded, stretches: list[tuple[int, int]], grid: Grid | None) -> list[Label]:
+        """The labels in the parts of a text that are looked at, and in the titles of a table wherever those stand."""
+        parts = list(stretches)
+        if grid is not None:
+            head = titles_end(grid)
+            parts = [(0, head), *((max(head, start), end) for start, end in stretches if end > head)]
+        return [label for start, end in parts for label in self._labels.find(folded.lower, start, end)]
 
     def _findings(self, hits: list[_Hit]) -> tuple[Finding, ...]:
         grouped: dict[tuple[str, str, str], list[_Hit]] = {}
@@ -217,43 +208,49 @@ class Detector:
 
 def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[tuple[str, str]]:
     for rule in rules:
-        for words in rule.labels.values() if rule.entity not in FIELDS else ():
+        for words in rule.labels.values():
             yield from ((word, rule.entity) for word in words)
     for kind, words in others.labels.items():
         yield from ((word, kind) for word in words)
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of overlapping windows."""
-    base = 0
-    while True:
-        end = min(len(text), base + WINDOW)
-        yield base, end
-        if end == len(text):
-            return
-        base = end - 2 * OVERLAP
+def _words_without_number(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[str]:
+    yield from others.labels.get(COUNTRY, ())
+    for rule in rules:
+        if rule.entity in (PLACE, BIRTH):
+            for words in (*rule.labels.values(), *rule.cues.values()):
+                yield from words
 
 
-def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
-    """One stretch of text is one thing: the surer reading wins, the longer one when both are as sure."""
-    kept: list[RecognizerResult] = []
-    for result in sorted(results, key=lambda found: (-(found.score >= 0.5), -(found.end - found.start), -found.score)):
-        inside = result.entity_type in ("ID_MRZ", birth.DATE, birth.PLACE)
-        if inside or not any(
-            result.start < other.end and other.start < result.end and other.entity_type != birth.PLACE for other in kept
-        ):
-            kept.append(result)
-    return kept
+def _looked_at(
+    segment: Segment, folded: Folded, labels: Labels, stretches: Iterable[tuple[int, int]], deadline: float
+) -> Iterator[tuple[Window, range]]:
+    """Yield overlapping windows over stretches of text, each with the offsets at which its own results begin."""
+    for start, stop in stretches:
+        base = start
+        while time.monotonic() <= deadline:
+            end = min(stop, base + WINDOW)
+            own = range(base if base == start else base + OVERLAP, end if end == stop else end - OVERLAP)
+            yield Window(segment, folded, labels, folded.text[base:end], base), own
+            if end == stop:
+                break
+            base = end - 2 * OVERLAP
+
+
+def _overlap(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a stretch shares a character with one of those taken, which are in order and apart."""
+    index = bisect_left(taken, (end,)) - 1
+    return index >= 0 and taken[index][1] > start
+
+
+def _role(segment: Segment) -> tuple[str, ...]:
+    told = _ROLES.get(segment.role)
+    return (told,) if told else ()
 
 
 def _original(window: Window, result: RecognizerResult) -> tuple[int, int]:
     folded = window.folded
     return folded.original(window.base + result.start), folded.original(window.base + result.end - 1) + 1
-
-
-def _role(segment: Segment) -> tuple[str, ...]:
-    named = {"hidden": "hidden text", "form": "form field", "ocr": "OCR"}.get(segment.role)
-    return (named,) if named else ()
 
 
 def _canonical(window: Window, result: RecognizerResult) -> str:
@@ -272,29 +269,29 @@ def _steps(result: RecognizerResult) -> tuple[Step, ...]:
 
 def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> Iterator[_Hit]:
     """The numbers in a machine-readable zone are findings of their own, checked against the zone's birth date."""
-    for match, zone in mrz.zones(window.text):
-        if match.start() != result.start:
+    for zone in zones(window.text):
+        if zone.start != result.start:
             continue
         if zone.national_number:
             held = numbers.national_number(zone.national_number)
             same = zone.national_number[:6] == zone.birth or zone.national_number[2:4] == "00"
             evidence = ("MRZ", "checksum" if held else "check failed", *(("same birth date",) if same else ()))
-            yield _Hit(_NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
+            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
         if zone.card_number:
-            yield _Hit(card_number.ENTITY, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
+            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
 
 
 def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
     for prefix, fact in facts:
         value = fact.value
-        if fact.entity in (_NATIONAL, card_number.ENTITY):
+        if fact.entity in (NATIONAL, CARD):
             value = "".join(char for char in value if char.isalnum())
         steps = (Step("format", ", ".join(fact.evidence), fact.confidence),)
         yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
 
 
 def _is_note(hit: _Hit) -> bool:
-    return hit.entity == _NATIONAL and hit.score == national_number.CHECK_ONLY
+    return hit.entity == NATIONAL and hit.score == CHECK_ONLY
 
 
 def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_Hit]:
@@ -304,8 +301,8 @@ def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_H
     days = {
         (day.year, day.month, day.day)
         for item in material
-        for match in DATE.finditer(item.segment.text[: 1 << 20])
-        if (day := parse(match.group()))
+        for match in dates.find(item.segment.text, 0, _SEARCHED)
+        if (day := dates.parse(match.group()))
     }
     raised = []
     for hit in hits:

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scanner.detect.artifacts import Window
 from scanner.detect.fold import Folded
-from scanner.detect.labels import Label, LabelIndex, Labels
+from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid
+from scanner.detect.window import Window
 from scanner.detect.wordlists import COLUMN, FIELDS, NO_TITLES, THING, plain
-from scanner.model import Cell, Cells, Grid, Segment
+from scanner.model import Cell, Segment
 
 _TITLE_CELL = 60  # characters; a longer cell is not a column's title
 _TITLE_ROWS = 30  # rows at the top of a table in which a column's title is looked for
@@ -97,7 +97,7 @@ class SegmentFields:
         self._found = found
         self._starts = [label.start for label in found]
         self._announcing = [label.start for label in found if speaks(folded.text, label)]
-        self._grid = _folded_grid(segment.locators, folded) if isinstance(segment.locators, Grid) else None
+        self._grid = folded_grid(segment, folded)
         self._titles: dict[int, list[tuple[int, Label]]] = {}
         self._beside: dict[tuple[int, int], list[Label]] = {}
         self._filled: dict[int, set[int]] = {}  # row: columns whose cell is nothing but a label, of a number too
@@ -260,15 +260,6 @@ class SegmentFields:
         label = next((label for row, label in above if row == title and label.kind == kind), None)
         sure = len(self._filled.get(title, ())) > 1 and title not in self._things
         return Value(cell.start - base, cell.end - base, label.words, "column", sure=sure) if label else None
-
-
-def _folded_grid(grid: Grid, folded: Folded) -> Grid:
-    """The grid with the offsets of the folded text, from which invisible characters were taken out."""
-    if folded.offsets is None:
-        return grid
-    moved = folded.offsets
-    cells = (Cell(bisect_left(moved, c.start), bisect_left(moved, c.end), c.row, c.column) for c in grid.cells)
-    return Grid(grid.name, Cells(cells), grid.style)
 
 
 def _line_end(text: str, start: int) -> int:

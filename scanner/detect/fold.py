@@ -13,16 +13,19 @@ _STOPS = "\u2024\u2027\u00b7\u30fb\uff0e\u2219\u22c5"
 _SLASHES = "\u2044\u2215\uff0f"
 _QUOTES = "\u2018\u2019\u02bc\u00b4"
 _TABLE = {
-    **dict.fromkeys(map(ord, _DASHES), "-"),
-    **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(map(ord, _STOPS), "."),
-    **dict.fromkeys(map(ord, _SLASHES), "/"),
-    **dict.fromkeys(map(ord, _QUOTES), "'"),
-    ord("\u00ba"): "\u00b0",
-    **{code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x20000) if unicodedata.category(chr(code)) == "Nd"},
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_STOPS, "."),
+    **dict.fromkeys(_SLASHES, "/"),
+    **dict.fromkeys(_QUOTES, "'"),
+    "\u00ba": "\u00b0",
+    **{chr(code): str(unicodedata.digit(chr(code))) for code in range(0x80, 0x20000) if unicodedata.category(chr(code)) == "Nd"},
 }
 # Characters without width that word processors and web pages leave inside numbers.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]|\u00ad(?=\\w)")
+_NO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = re.compile(f"[{_NO_WIDTH}]|\u00ad(?=\\w)")
+_RARE = re.compile("[^\x00-\x7f\u00c0-\u024f]")  # neither ASCII nor a letter of Latin with its accent
+_UNSEEN = frozenset(_NO_WIDTH + "\u00ad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text, text.lower())
     offsets: array[int] | None = None
-    if _INVISIBLE.search(text):
+    rare = set(_RARE.findall(text))
+    if rare & _UNSEEN and _INVISIBLE.search(text):
         offsets, parts, last = array("I"), [], 0
         for found in _INVISIBLE.finditer(text):
             offsets.extend(range(last, found.start()))
@@ -51,8 +55,9 @@ def fold(text: str) -> Folded:
             last = found.end()
         offsets.extend(range(last, len(text) + 1))
         text = "".join((*parts, text[last:]))
-    folded = text.translate(_TABLE)
-    lower = folded.lower()
-    if len(lower) != len(folded):
-        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
-    return Folded(folded, lower, offsets)
+    for char in rare & _TABLE.keys():  # replacing the few that occur is far cheaper than translating every character
+        text = text.replace(char, _TABLE[char])
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return Folded(text, lower, offsets)

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
+
+from scanner.detect.runs import in_runs
 
 _SPANS = re.compile(
     r"""
     (?P<communication>(?:\+{3}|\*{3})\s?\d{3}\s?/\s?\d{4}\s?/\s?\d{5}\s?(?:\+{3}|\*{3})|(?<![\d/])\d{3}/\d{4}/\d{5}(?![\d/]))
-    |(?P<iban>\b[A-Za-z]{2}\d{2}(?:[ -]?\d{4}){3,7}(?!\d))
-    |(?P<phone>(?<![\d+])(?:\+|00)[ ]?[1-9]\d{0,2}[ ./()0-]{0,4}\d(?:[ ./-]?\d){6,11}(?!\d))
+    |(?P<iban>\b(?:[Bb][Ee]\d{2}(?:[ -]?\d{4}){3}|(?![Bb][Ee])[A-Za-z]{2}\d{2}(?:[ -]?\d{4}){3,7})(?!\d))
+    |(?P<phone>(?<![\d+])(?<!\d[.,:])(?:\+|00)[ ]?[1-9]\d{0,2}[ ./()0-]{0,4}\d(?:[ ./-]?\d){6,11}(?!\d))
     |(?P<riziv>(?<!\d)\d[-/]\d{5}[-/]\d{2}[-/]\d{3}(?!\d))
     |(?P<enterprise>(?<![\d.])(?:BE\s?)?[012]\d{3}\.\d{3}\.\d{3}(?![\d]))
-    |(?P<address>\b(?:https?://|www\.)\S+)
     """,
     re.VERBOSE,
 )
+_ADDRESS = re.compile(r"(?<![^\W_])(?:https?://|www\.)\S+", re.IGNORECASE)
+
+
+class Spans(list[tuple[int, int, str]]):
+    """Look-alikes as (start, end, kind) in order of place."""
+
+    def __init__(self, found: Iterable[tuple[int, int, str]]) -> None:
+        super().__init__(sorted(found))
+        self.starts = [start for start, _, _ in self]
+        self.longest = max((end - start for start, end, _ in self), default=0)
 
 
 @lru_cache(maxsize=2)  # several recognisers ask for the same window, one after the other
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Return (start, end, kind) of structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses."""
-    return [(match.start(), match.end(), match.lastgroup or "") for match in _SPANS.finditer(text)]
+def spans(text: str) -> Spans:
+    """Return the structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses in a text."""
+    found = [(match.start(), match.end(), match.lastgroup or "") for match in in_runs(_SPANS, text, 9)]
+    if "://" in text or "www." in text:
+        found += [(match.start(), match.end(), "address") for match in _ADDRESS.finditer(text)]
+    return Spans(found)
 
 
-def covered(start: int, end: int, found: list[tuple[int, int, str]]) -> str | None:
+def covered(start: int, end: int, found: Spans) -> str | None:
     """Return the kind of look-alike that overlaps a stretch of text, or None."""
-    return next((kind for low, high, kind in found if low < end and start < high), None)
+    for index in range(bisect_left(found.starts, start - found.longest), bisect_left(found.starts, end)):
+        _, high, kind = found[index]
+        if start < high:
+            return kind
+    return None

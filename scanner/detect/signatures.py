@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.detect.artifacts import Window
 from scanner.detect.fields import SegmentFields, Value
 from scanner.detect.labels import Label
+from scanner.detect.window import Window
 
 _COLUMN = re.compile(r"[^\s](?:[^\n\t ]|[ ](?![ \n\t]))*")
 _END = re.compile(r"[ ]?[,:.]?(?=[ \t]*(?:\n|\t|[ ]{2}|$))")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.names import NameReader
+from scanner.detect.window import Window
 from scanner.errors import ConfigError
 
 if TYPE_CHECKING:

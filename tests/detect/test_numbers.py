@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner.detect import numbers
-from scanner.detect.recognizers.mrz import zones
+from scanner.detect.zone import zones
 
 VECTORS = Path(__file__).parents[3] / "shared" / "samples" / "vectors"
 
@@ -93,6 +93,6 @@ def test_public_vectors():
 def test_public_zones():
     with open(VECTORS / "be_mrz_vectors.csv", newline="") as file:
         for row in csv.DictReader(file):
-            ((_, zone),) = zones(row["mrz_no_newlines"])
+            (zone,) = zones(row["mrz_no_newlines"])
             assert zone.checks == (row["dob_check"] == "True"), row["source"]
             assert bool(zone.national_number) == ("no NRN" not in row["note"]), row["source"]

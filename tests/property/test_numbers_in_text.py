@@ -2,17 +2,23 @@
 
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from scanner import rulepacks
-from scanner.detect.engine import Detector
+from scanner.detect.engine import Detector, Located
 from scanner.detect.fold import fold
 from scanner.detect.mask import mask
+from scanner.detect.numbers import national_number
+from scanner.model import Place, Segment
+
+NATIONAL = "BE_NATIONAL_REGISTER_NUMBER"
 
 FORMS = [
     "{0}.{1}.{2}-{3}.{4}", "{0}{1}{2}{3}{4}", "{0} {1} {2} {3} {4}", "{0}{1}{2} {3} {4}", "{0}{1}{2}-{3}-{4}", "{0}.{1}.{2}.{3}-{4}",
     "{0}/{1}/{2}-{3}/{4}", "{0}-{1}-{2}/{3}.{4}", "{0}.{1}.{2} – {3}.{4}", "{0}\u00a0{1}\u00a0{2}\u00a0{3}\u00a0{4}", "{0}.{1}.{2}-\n{3}.{4}",
+    "{0}.{1}.{2}-{3} {4}", "{0}{1}{2}/{3}/{4}", "{0},{1},{2}-{3},{4}", "{0}.{1}.{2}\u2010{3}.{4}", "{0}.{1}.{2}\u2011{3}.{4}", "{0}.{1}.{2}\u2012{3}.{4}",
+    "{0}\u2009{1}\u2009{2}\u2009{3}\u2009{4}", "{0} {1} {2}\n{3} {4}", "{0}.{1}.{2}-\n\n{3}.{4}", "{0}·{1}·{2}-{3}·{4}", "{0}.{1}.{2}~{3}.{4}",
 ]  # fmt: skip
 
 
@@ -39,6 +45,45 @@ def test_found_at_its_exact_span(digits, form, before, after):
     text = before + written + after
     spans = [text[start:end] for start, end, entity, _ in detector().spans(text) if entity == "BE_NATIONAL_REGISTER_NUMBER"]
     assert spans == [written]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    numbers(),
+    st.sampled_from([" ", "|", "  ", " | ", ".", "\t", "]["]),
+    st.sampled_from(["Rijksregisternummer ", "NISS : ", "INSZ\n"]),
+)
+def test_found_in_boxes(digits, between, before):
+    written = between.join(digits)
+    text = f"{before}{written}\n"
+    spans = [text[start:end] for start, end, entity, _ in detector().spans(text) if entity == NATIONAL]
+    assert spans == [written]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    numbers(), st.integers(0, 10), st.integers(1, 9), st.sampled_from(FORMS), st.sampled_from(["", "zie ", "Het is ", "(", "\n"])
+)
+def test_a_number_with_one_wrong_digit_is_no_violation_without_a_label(digits, place, more, form, before):
+    wrong = digits[:place] + str((int(digits[place]) + more) % 10) + digits[place + 1 :]
+    assume(national_number(wrong) is None)
+    text = before + form.format(wrong[:2], wrong[2:4], wrong[4:6], wrong[6:9], wrong[9:])
+    found = detector().detect([Located(Segment(text, Place("text")))])
+    assert not [finding for finding in found if finding.entity == NATIONAL and finding.confidence >= 0.5]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(numbers(), st.sampled_from(FORMS), st.sampled_from(["", "INSZ ", "Rijksregisternummer: ", "kaartnummer ", "zie "]))
+def test_nothing_that_leaves_shows_more_than_two_digits(digits, form, before):
+    text = before + form.format(digits[:2], digits[2:4], digits[4:6], digits[6:9], digits[9:])
+    for finding in detector().detect([Located(Segment(text, Place("text")))]):
+        shown = f"{finding.masked} {finding.locator} {' '.join(finding.evidence)} {finding.steps}"
+        assert sum(char.isdigit() for char in finding.masked) <= 2
+        assert digits[2:6] not in shown
+        assert digits[6:9] + digits[9:] not in shown
+    masked = detector().mask_forbidden(text)
+    if masked != text:
+        assert sum(char.isdigit() for char in masked) <= 2
 
 
 @settings(max_examples=200, deadline=None)

@@ -13,11 +13,11 @@ from typing import Any
 import yaml
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fields import Fields, Value
 from scanner.detect.places import Gazetteer
 from scanner.detect.streets import Street, Streets
+from scanner.detect.window import Window
 from scanner.detect.wordlists import CUE, StreetWords
 
 ENTITY = "ADDRESS"

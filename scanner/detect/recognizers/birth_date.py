@@ -8,27 +8,43 @@ from bisect import bisect_right
 from presidio_analyzer import RecognizerResult
 
 from scanner.detect import dates
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
+from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.labels import Label
-from scanner.model import Grid
-
-ENTITY = "DATE_OF_BIRTH"
-_PLACE_LABEL = "PLACE_OF_BIRTH"
+from scanner.detect.window import Window
 
 _WORD = r"(?:'[st][ -])?[^\W\d_a-zà-öø-ÿœ][\w'’-]*"
 _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|sur|sous|bij|près|um|im|ob)"
 CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.)"
 ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
 _CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
-_CUE_SIGNS = ("gebor", "geb.", "geb ", "né", "ne ", "nee ", "ne\u0301", "born", "b. ", "natif", "native", "°")
+_CUE_SIGNS = (
+    "gebor",
+    "geb.",
+    "geb ",
+    "né",
+    "ne ",
+    "nee ",
+    "ne\u0301",
+    "born",
+    "b. ",
+    "natif",
+    "native",
+    "°",
+    "zur welt",
+    "ter wereld",
+)
 # Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
 _BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,3}}\n?(?:{_WORD}|{_SMALL})(?![\w-])){{0,9}}[ ,:()-]{{0,3}}\n?")
 _BEFORE_BORN = re.compile(rf"[ ,]{{1,2}}(?:(?:te|in|à|zu)[ ]{_WORD}(?:[ -]{_WORD}){{0,3}}[ ])?geboren(?![\w-])")
 _ABOVE = 400  # characters before a window in which the label of its first line may stand
 _REACH = 60  # characters between a label and its date, other dates not between
 _OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind it
-_CUE_LABELS = frozenset({"geboren", "born", "né", "née"})  # a verb too: "geboren verkoper, 12/05/2024"
+_CUE_LABELS = frozenset(
+    {"geboren", "born", "né", "née", "geb. op", "geb. am", "geboren op", "geboren am", "né le", "née le", "né(e) le", "born on"}
+)  # a verb too: "geboren verkoper, 12/05/2024"
+_COLON = re.compile(r"[ ]*(?:op|te|in|à|le|on|am)?[ ]*[:=]")
+_SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 
@@ -49,7 +65,7 @@ def cues(window: Window) -> list[int]:
 class BirthDateRecognizer(WindowRecognizer):
     """Finds a date that a birth label or a birth cue announces."""
 
-    ENTITY = ENTITY
+    ENTITY = BIRTH
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
@@ -58,7 +74,7 @@ class BirthDateRecognizer(WindowRecognizer):
             return []
         results = []
         previous = 0
-        for match in dates.DATE.finditer(text):
+        for match in dates.find(text):
             day = dates.parse(match.group())
             start, end = match.span()
             if day is not None and 1900 <= day.year <= 2099:
@@ -75,17 +91,23 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _labelled(text: str, start: int, end: int, window: Window, previous: int) -> tuple[str, ...]:
         """The label that speaks for a date; of two dates behind one label the first is meant."""
+        grid = window.labels.grid
         for label in window.labels.announcing(window.base + start, window.base + end):
-            if label.kind in (ENTITY, _PLACE_LABEL) and _reaches(text, label, window.base, start, end, previous):
+            if label.kind not in (BIRTH, PLACE):
+                continue
+            # A table says itself what its title speaks for; in one cell, as in a line, a label has its reach.
+            cell = grid.cell_at(window.base + start) if grid else None
+            apart = cell is not None and not cell.start <= label.start < cell.end
+            if _of_dates(label) if apart else _reaches(text, label, window.base, start, end, previous):
                 return (f"label: {label.words}",)
         return ()
 
     @staticmethod
     def _any_label(window: Window) -> bool:
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
-        grid = isinstance(window.segment.locators, Grid)
+        grid = window.labels.grid is not None
         near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
-        return any(label.kind in (ENTITY, _PLACE_LABEL) for label in near)
+        return any(label.kind in (BIRTH, PLACE) for label in near)
 
     @staticmethod
     def _cued(text: str, window: Window) -> list[tuple[int, int]]:
@@ -107,14 +129,24 @@ class BirthDateRecognizer(WindowRecognizer):
         return ("birth cue: geboren",) if _BEFORE_BORN.match(text, end) else ()
 
 
+def _of_dates(label: Label) -> bool:
+    """Whether a label announces a date, if only beside a place: "geboorteplaats en -datum", "geboren te/op"."""
+    return label.kind == BIRTH or "dat" in label.words or "/" in label.words
+
+
 def _reaches(text: str, label: Label, base: int, start: int, end: int, previous: int) -> bool:
-    """Whether a label on the same line reaches a date: near, in its sentence, and before any other date."""
+    """Whether a label reaches a date: on its line near, in its sentence and before any other date; else as a title or a line above."""
     first, behind = label.start - base, max(0, label.end - base)
     if first >= end:
         return bool(_OPENED.fullmatch(text, end, first))
     between = text[behind:start]
-    if "\n" in between or "\t" in between:
-        return True  # the title of a column, or a label above
-    if label.words in _CUE_LABELS and not _BETWEEN.fullmatch(between) and ":" not in between:
+    line = between.partition("\n")[0]
+    if not _of_dates(label) and not _BETWEEN.fullmatch(between):
+        return False  # "Place of birth: Ghent. Issued 12/05/2024"
+    if label.words in _CUE_LABELS and not (_BETWEEN.fullmatch(between) or _COLON.match(between)):
         return False
+    if "\n" in between or "\t" in between:
+        # The title of a column, or a label above; one with a date on its own line has said what it had to say.
+        verb = label.words in _CUE_LABELS
+        return "\t" in between or (not any(dates.find(line)) and not (verb and _SENTENCE.search(line)))
     return previous <= behind and len(between) <= _REACH and not _LATEST_GAP.search(between)

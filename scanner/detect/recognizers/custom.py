@@ -1,38 +1,30 @@
-"""Entities that an organisation adds itself: a pattern, labels and a named check of a rule file, without any Python."""
+"""Recognises entities that an organisation adds itself: a pattern, labels and a named check of a rule file, without any Python."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from presidio_analyzer import RecognizerResult
 
 from scanner.checks import CHECKS, LONGEST
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
-from scanner.detect.mask import mask
-from scanner.model import Category
+from scanner.detect.window import Window
 from scanner.patterns import Pattern
 from scanner.rulemodels import EntityRule
 
 _WITH_CHECK = 0.3  # how sure a value is that only its check supports: a note for a reviewer, never a violation
-_FEWEST = 6  # digits; of fewer the first two would be too much
-_SHOWN = 40  # characters of a masked value; a pattern may match a whole line
 
 
 class CustomRecognizer(WindowRecognizer):
     """One custom entity: what its patterns match, judged by the label that speaks for it and by its check."""
 
-    def __init__(self, rule: EntityRule) -> None:
+    def __init__(self, rule: EntityRule, patterns: Sequence[Pattern]) -> None:
         self.ENTITY = rule.entity
         super().__init__()
-        self._patterns = [Pattern(source) for source in rule.patterns]
+        self._patterns = patterns
         self._check = CHECKS[rule.check] if rule.check else None
         self._named = rule.check or ""
         self._scores = rule.confidence
-
-    def worth(self, text: str) -> bool:
-        """Return whether one of the patterns matches anywhere in a text."""
-        return any(pattern.found(text) for pattern in self._patterns)
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window; a value behind the label of something else is that, and nothing is said of it."""
@@ -59,31 +51,6 @@ class CustomRecognizer(WindowRecognizer):
     def _evidence(self, label: str, *, holds: bool) -> tuple[str, ...]:
         check = (f"checksum: {self._named}" if holds else "check failed",) if self._check else ()
         return ("pattern", *check, *((f"label: {label}",) if label else ()))
-
-
-class CustomEntities:
-    """The custom entities of a rule pack; empty for the shipped one."""
-
-    def __init__(self, rules: Iterable[EntityRule]) -> None:
-        own = [rule for rule in rules if rule.patterns]
-        self.recognizers = tuple(CustomRecognizer(rule) for rule in own)
-        self._masks = {rule.entity: rule.mask for rule in own}
-        self.forbidden = any(Category(rule.category) is Category.FORBIDDEN for rule in own)
-
-    def worth(self, text: str) -> bool:
-        """Return whether a custom pattern matches anywhere in a text."""
-        return any(recognizer.worth(text) for recognizer in self.recognizers)
-
-    def mask(self, entity: str, canonical: str) -> str:
-        """Return the preview of a value: in the way of its rule file, else in that of the product."""
-        kind = self._masks.get(entity)
-        if kind is None:
-            return mask(entity, canonical)
-        if kind == "letter":
-            return canonical[:1] + "***" if canonical[:1].isalpha() else "***"
-        if kind == "all" or sum(map(str.isdigit, canonical)) < _FEWEST:
-            return "***"
-        return mask(entity, canonical[:_SHOWN])
 
 
 def compact(written: str) -> str:

@@ -6,10 +6,10 @@ import re
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fields import Fields
 from scanner.detect.places import Gazetteer
+from scanner.detect.window import Window
 from scanner.detect.wordlists import NationalityWords, plain
 
 ENTITY = "NATIONALITY"

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.fields import Fields, Value
 from scanner.detect.names import Name, NameReader
 from scanner.detect.signatures import below, on_behalf
+from scanner.detect.window import Window
 from scanner.detect.wordlists import LIST, MAIL, SIGNER, PersonWords, plain, plain_set
 from scanner.model import Grid, Role
 

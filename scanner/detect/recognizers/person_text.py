@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect.artifacts import Window
 from scanner.detect.fields import Fields
 from scanner.detect.names import NameReader
 from scanner.detect.recognizers.person import ENTITY, LINE, SIGNED, PersonBase, longest
+from scanner.detect.window import Window
 from scanner.detect.wordlists import CLOSING, GREETING, INTRODUCTION, TITLE, PersonWords, plain, plain_set
 from scanner.model import Role
 

@@ -1,0 +1,22 @@
+"""What OCR reads for digits, and the ways to read it back; a repair counts only when exactly one of them passes a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+LOOKS_LIKE = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "S": "5", "s": "5", "B": "8", "Z": "2",
+    "z": "2", "G": "6", "b": "6", "g": "9", "q": "9", "T": "7",
+}  # fmt: skip
+READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
+"""Digits and what is read for them, for use in a character class."""
+_MOST = 4  # letters among the digits
+
+
+def misread(written: str, length: int) -> Iterator[str]:
+    """Yield the ways to read a stretch as that many digits: a letter is the digit it looks like, `|` also a mark between two."""
+    for barred in {written, written.replace("|", "/")}:
+        signs = [char for char in barred if char.isdigit() or char in LOOKS_LIKE]
+        letters = sum(not char.isdigit() for char in signs)
+        if len(signs) == length and 0 < letters <= _MOST:
+            yield "".join(LOOKS_LIKE.get(char, char) for char in signs)

@@ -1,0 +1,31 @@
+"""Runs of digits: nearly every expression for a number need only look where some digits stand close together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+_GAP = 6  # characters between two digits of one number: a line end, spaces, a separator, or letters that OCR put for digits
+_BEFORE = 8  # characters before the first digit that may belong to a number, as `+++`, `BE` or misread letters
+_RUN = re.compile(rf"[0-9](?:[^0-9]{{0,{_GAP}}}[0-9]){{4,}}")
+
+
+@lru_cache(maxsize=2)  # the recognisers ask for the same window one after the other
+def runs(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return (start, end, digits) of the runs of five and more digits, in order of place; no number reaches from one into another."""
+    return tuple((*match.span(), sum(map(match.group().count, "0123456789"))) for match in _RUN.finditer(text))
+
+
+def in_runs(pattern: re.Pattern[str], text: str, least: int = 5) -> Iterator[re.Match[str]]:
+    """Yield what `pattern.finditer` would, for a pattern that needs `least` digits not more than six characters apart.
+
+    The pattern may begin before the first digit and end behind the last, and sees what stands around its match.
+    """
+    reached = 0
+    for start, end, digits in runs(text):
+        if digits < least:
+            continue
+        for match in pattern.finditer(text, max(reached, start - _BEFORE), min(len(text), end + _GAP)):
+            reached = match.end()
+            yield match
