@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scanner.rulemodels import BUILT_IN, SPECIAL, EntityRule, LookAlikes, Pack
+from scanner.rulemodels import BUILT_IN, FIELDS, SPECIAL, EntityRule, LookAlikes, Pack
 from scanner.yaml_file import Place
 
-SHORTEST = 3  # letters and digits of a label or a cue; shorter ones stand in every text
+SHORTEST = 2  # letters and digits of a label or a cue; a single one stands in every text
 
 
 def lint(packs: Sequence[Pack[EntityRule]], others: Pack[LookAlikes]) -> None:
@@ -115,10 +115,13 @@ def _labels(packs: Sequence[Pack[EntityRule]], others: Pack[LookAlikes]) -> None
                     ("shares_labels_with", index), f"{kind!r} is no entity and no kind of look-alike; correct or remove it"
                 )
             shared.add(frozenset({pack.rule.entity, kind}))
-    first: dict[str, tuple[str, str]] = {}  # a label: what it announces, and where that stands
+    first: dict[tuple[bool, str], tuple[str, str]] = {}  # a label: what it announces, and where that stands
     own = [pack for pack in packs if pack.rule.patterns]
     for kind, pack_, place, words in _announced([pack for pack in packs if not pack.rule.patterns], others, own):
-        known, where = first.setdefault(_plain(words), (kind, f"{pack_.document.name} line {pack_.document.line(place)}"))
+        # A label of names and addresses is looked for apart from those of numbers; "dossier" may announce both.
+        known, where = first.setdefault(
+            (kind in FIELDS, _plain(words)), (kind, f"{pack_.document.name} line {pack_.document.line(place)}")
+        )
         if kind != known and frozenset({kind, known}) not in shared:
             raise pack_.wrong(place, f"`{words}` also announces {known} ({where}); keep one, or name it in `shares_labels_with`")
 

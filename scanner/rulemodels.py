@@ -12,6 +12,9 @@ from scanner.errors import RuleError
 
 Model = TypeVar("Model", bound=BaseModel)
 # Entities with a recogniser of their own in the product; their rules add labels and tests, never a pattern.
+FIELDS = frozenset({"PERSON", "ADDRESS", "NATIONALITY"})
+"""Entities whose labels are ordinary words, and are kept apart from those of numbers."""
+
 BUILT_IN = frozenset({
     "BE_NATIONAL_REGISTER_NUMBER", "BE_ID_CARD_NUMBER", "PLACE_OF_BIRTH", "ID_PHOTO", "ID_CARD_COPY", "ID_MRZ", "EID_EXPORT",
     "PERSON_PHOTO", "IKL_NUMBER", "DATE_OF_BIRTH", "NATIONALITY", "PERSON", "ADDRESS", "EMAIL_ADDRESS", "PHONE_NUMBER", "IBAN_CODE",

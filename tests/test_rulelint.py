@@ -61,7 +61,7 @@ def test_a_complete_custom_entity_is_taken(pack):
         (HEAD + "labels: {it: [tesserino]}", "line 3: labels.it: input should be 'nl', 'fr', 'en', 'de' or 'any' (given: 'it'); correct the value"),
         (HEAD + "labels:\n  nl: badge", "line 4: labels.nl: must be a list, such as [one, two]; correct it"),
         (HEAD + "labels:\n  fr:\n    - badge\n    - no\n", "line 6: labels.fr.1: YAML reads this as a yes or no; put it between quotes"),
-        (HEAD + "labels: {nl: [ab]}", "line 3: labels.nl.0: `ab` has fewer than 3 letters or digits and would fire everywhere; write more of it"),
+        (HEAD + "labels: {nl: [a]}", "line 3: labels.nl.0: `a` has fewer than 2 letters or digits and would fire everywhere; write more of it"),
         (HEAD + "labels: {nl: ['']}", "line 3: labels.nl.0: is empty; write a label or remove it"),
         (HEAD + "labels: {nl: ['badge ']}", "line 3: labels.nl.0: `badge ` begins or ends with a space; labels are whole words already, remove it"),
         (HEAD + "confidence: {labelled: 1.2}", "line 3: confidence.labelled: input should be less than or equal to 1 (given: 1.2); correct the value"),
@@ -134,11 +134,11 @@ def test_a_built_in_entity_takes_no_pattern_and_none_of_what_belongs_to_one(pack
 
 def test_a_look_alike_that_would_fire_everywhere_is_refused(pack):
     path = pack / "lookalikes.yaml"
-    path.write_text("labels:\n  order: [ordernummer]\n  bank: [rekening,\n    nr]\n")
+    path.write_text("labels:\n  order: [ordernummer]\n  bank: [rekening,\n    n]\n")
     with pytest.raises(RuleError) as caught:
         rulepacks.entities(pack)
     assert str(caught.value) == (
-        f"{path}: line 4: labels.bank.1: `nr` has fewer than 3 letters or digits and would fire everywhere; write more of it"
+        f"{path}: line 4: labels.bank.1: `n` has fewer than 2 letters or digits and would fire everywhere; write more of it"
     )
 
 

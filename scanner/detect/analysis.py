@@ -15,7 +15,7 @@ from scanner.detect.personal import Personal
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, birth_date, card_number, contact, country_of_birth, custom, mrz, national_number
 from scanner.detect.window import Window
-from scanner.detect.wordlists import FIELDS
+from scanner.rulemodels import FIELDS
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 

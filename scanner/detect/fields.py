@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from scanner.detect.fold import Folded
 from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid
 from scanner.detect.window import Window
-from scanner.detect.wordlists import COLUMN, FIELDS, NO_TITLES, THING, plain
+from scanner.detect.wordlists import COLUMN, NO_TITLES, THING, plain
 from scanner.model import Cell, Segment
+from scanner.rulemodels import FIELDS
 
 _TITLE_CELL = 60  # characters; a longer cell is not a column's title
 _TITLE_ROWS = 30  # rows at the top of a table in which a column's title is looked for

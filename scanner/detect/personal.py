@@ -17,6 +17,7 @@ from scanner.detect.names import NameReader
 from scanner.detect.persons import People
 from scanner.detect.places import Gazetteer
 from scanner.model import Segment
+from scanner.rulemodels import FIELDS
 
 if TYPE_CHECKING:
     from scanner.detect.candidate import WindowRecognizer
@@ -73,5 +74,5 @@ class Personal:
 
 def _other_labels(rules: Iterable[rulepacks.EntityRule], others: rulepacks.LookAlikes) -> Iterator[str]:
     """The labels of one word that announce anything but a person."""
-    listed = [words for rule in rules if rule.entity not in wordlists.FIELDS for words in rule.labels.values()]
+    listed = [words for rule in rules if rule.entity not in FIELDS for words in rule.labels.values()]
     yield from (word for words in (*listed, *others.labels.values()) for word in words if " " not in word)

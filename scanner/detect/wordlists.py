@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scanner import rulepacks
-
-FIELDS = frozenset({"PERSON", "ADDRESS", "NATIONALITY"})
-"""Entities whose labels are ordinary words, and are kept apart from those of numbers."""
+from scanner.rulemodels import FIELDS
 
 TITLE, GREETING, CLOSING, INTRODUCTION, LIST = "person title", "person greeting", "person closing", "person intro", "person list"
 MAIL, SIGNER = "person mail", "person signer"

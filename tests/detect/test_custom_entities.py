@@ -9,8 +9,8 @@ from stdnum import luhn
 
 from scanner import rulepacks, ruletests
 from scanner.checks import CHECKS
+from scanner.detect.custom import CustomEntities
 from scanner.detect.engine import Detector, Located
-from scanner.detect.recognizers.custom import CustomEntities
 from scanner.model import Place, Segment
 from scanner.rulemodels import EntityRule
 from tests.detect.found import table
