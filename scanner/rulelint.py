@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scanner.rulemodels import BUILT_IN, FIELDS, SPECIAL, EntityRule, LookAlikes, Pack
+from scanner.rulemodels import BUILT_IN, FIELDS, SPECIAL, EntityRule, LookAlikes, Pack, filled
 from scanner.yaml_file import Place
 
 SHORTEST = 2  # letters and digits of a label or a cue; a single one stands in every text
@@ -49,7 +49,7 @@ def _words(pack: Pack[EntityRule]) -> None:
 
 
 def _word(pack: Pack[EntityRule] | Pack[LookAlikes], place: Place, words: str) -> None:
-    letters = sum(map(str.isalnum, words))
+    letters = sum(map(str.isalnum, words.replace("{nr}", "").replace("{no}", "")))
     if not words.strip():
         raise pack.wrong(place, "is empty; write a label or remove it")
     if words != words.strip():
@@ -117,13 +117,16 @@ def _labels(packs: Sequence[Pack[EntityRule]], others: Pack[LookAlikes]) -> None
             shared.add(frozenset({pack.rule.entity, kind}))
     first: dict[tuple[bool, str], tuple[str, str]] = {}  # a label: what it announces, and where that stands
     own = [pack for pack in packs if pack.rule.patterns]
-    for kind, pack_, place, words in _announced([pack for pack in packs if not pack.rule.patterns], others, own):
-        # A label of names and addresses is looked for apart from those of numbers; "dossier" may announce both.
-        known, where = first.setdefault(
-            (kind in FIELDS, _plain(words)), (kind, f"{pack_.document.name} line {pack_.document.line(place)}")
-        )
-        if kind != known and frozenset({kind, known}) not in shared:
-            raise pack_.wrong(place, f"`{words}` also announces {known} ({where}); keep one, or name it in `shares_labels_with`")
+    for kind, pack_, place, line in _announced([pack for pack in packs if not pack.rule.patterns], others, own):
+        for words in filled(line):
+            # A label of names and addresses is looked for apart from those of numbers; "dossier" may announce both.
+            known, where = first.setdefault(
+                (kind in FIELDS, _plain(words)), (kind, f"{pack_.document.name} line {pack_.document.line(place)}")
+            )
+            if kind != known and frozenset({kind, known}) not in shared:
+                raise pack_.wrong(
+                    place, f"`{words}` also announces {known} ({where}); keep one, or name it in `shares_labels_with`"
+                )
 
 
 def _announced(

@@ -91,3 +91,18 @@ class Pack(Generic[Model]):
     def wrong(self, place: yaml_file.Place, problem: str) -> RuleError:
         """Return the error for a mistake at a place of the file."""
         return RuleError(self.document.told(place, problem))
+
+
+# What a label says for "number": {nr} stands behind a word, joined or apart, {no} before it.
+_BEHIND = ("nummer", "nummers", "nr", "nr.", "number", "no", "no.", "n°", "num", "id")
+_IN_FRONT = ("numéro", "n°", "no", "no.", "nr", "nr.", "num", "num.", "nummer", "number")
+
+
+def filled(words: str) -> tuple[str, ...]:
+    """Return the labels that one line of a rule file stands for: {nr} and {no} filled in."""
+    labels = [words]
+    if "{nr}" in words:
+        labels = [words.replace("{nr}", gap + nr) for nr in _BEHIND for gap in ("", " ", "-")]
+    if "{no}" in words:
+        labels = [label.replace("{no}", no) for label in labels for no in _IN_FRONT]
+    return tuple(labels)

@@ -27,6 +27,7 @@ from scanner.detect.special.finder import InDocument, SpecialFinder
 from scanner.detect.window import Window
 from scanner.detect.zone import zones
 from scanner.model import Category, Fact, Finding, Grid, Person, Role, Segment, Step
+from scanner.rulemodels import FIELDS
 
 if TYPE_CHECKING:
     from presidio_analyzer import RecognizerResult
@@ -208,8 +209,9 @@ class Detector:
 
 def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[tuple[str, str]]:
     for rule in rules:
-        for words in rule.labels.values():
-            yield from ((word, rule.entity) for word in words)
+        if rule.entity not in FIELDS:  # those have an index of their own
+            for words in rule.labels.values():
+                yield from ((word, rule.entity) for word in words)
     for kind, words in others.labels.items():
         yield from ((word, kind) for word in words)
 

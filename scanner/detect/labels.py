@@ -13,6 +13,7 @@ import ahocorasick_rs
 from scanner.detect import columns, dates
 from scanner.detect.fold import Folded, fold
 from scanner.model import Cell, Cells, Grid, Segment
+from scanner.rulemodels import filled
 
 REACH = 80  # characters between a label and its value
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
@@ -81,19 +82,9 @@ class LabelIndex:
         return labels
 
 
-# What a label says for "number": {nr} stands behind a word, joined or apart, {no} before it.
-_BEHIND = ("nummer", "nummers", "nr", "nr.", "number", "no", "no.", "n°", "num", "id")
-_IN_FRONT = ("numéro", "n°", "no", "no.", "nr", "nr.", "num", "num.", "nummer", "number")
-
-
 def spellings(words: str) -> Iterator[str]:
     """The ways in which a label is written: {nr} and {no} filled in, with and without accents, with space, dash, underscore or joined."""
-    filled = [words]
-    if "{nr}" in words:
-        filled = [words.replace("{nr}", gap + nr) for nr in _BEHIND for gap in ("", " ", "-")]
-    if "{no}" in words:
-        filled = [one.replace("{no}", no) for one in filled for no in _IN_FRONT]
-    for one in filled:
+    for one in filled(words):
         low = fold(one).lower.strip()
         plain = "".join(char for char in unicodedata.normalize("NFKD", low) if not unicodedata.combining(char))
         for spelling in (low, plain):

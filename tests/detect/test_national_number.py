@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.accuracy import numbers as make
 from scanner.detect.engine import Located
-from scanner.model import Cell, Fact, Grid, Place, Role, Segment
+from scanner.model import Cell, Cells, Fact, Grid, Place, Role, Segment
 from tests.detect.found import detector, findings, table, values
 
 ENTITY = "BE_NATIONAL_REGISTER_NUMBER"
@@ -83,7 +83,7 @@ def test_invisible_characters_move_no_title():
         for column, cell in enumerate(line.split("\t"), 1):
             cells.append(Cell(at, at + len(cell), number, column))
             at += len(cell) + 1
-    (found,) = findings(Segment(text, Grid("Blad1", tuple(cells))), ENTITY)
+    (found,) = findings(Segment(text, Grid("Blad1", Cells(cells))), ENTITY)
     assert found.locator == "Blad1!A2"
 
 
