@@ -80,10 +80,10 @@ class Scanner:
 
     def scan_one(self, identity: FileIdentity) -> FileResult:
         """Read one file and return all that may be said of it. Raises only MemoryError."""
-        begin = time.monotonic()
         root = self.settings.roots[identity.root]
         name = self._name(identity, root)
         bare = FileResult(identity, printable(self.detector.mask_forbidden(_shown(identity, root))))
+        begin = time.monotonic()  # the rules are loaded by now: that is no time of the first file
         if identity.size > self.settings.limits.file_mb << 20:
             gap = Problem("open", Code.TOO_LARGE, f"more than {self.settings.limits.file_mb} MiB")
             return replace(bare, problems=(gap,), findings=self._in_name(name))
