@@ -12,6 +12,7 @@ from tests.read.canaries import (
     canary_eml,
     canary_html,
     canary_odf,
+    canary_pdf,
     canary_ppt,
     canary_pptx,
     canary_rtf,
@@ -536,6 +537,51 @@ PPT = {
     "metadata {name of a property}": "name of a property, property",
 }
 
+PDF = {
+    "page 1": "page text, letter spaced, ligature fixed, broken by a soft hyphen, turned text, invisible text, white text, covered text, beside the page, tiny text, letters that are drawings, text of a hidden layer, actual text, actual text of a list, form that is drawn",
+    "page 1 form field {name of a field}": "label of a field, value without appearance",
+    "page 1 form field taal": "chosen",
+    "page 1 form field vink": "label of a tick",
+    "page 1 form field rijk": "rich value",
+    "page 1 form field ouder": "value of a parent",
+    "form field": "name of a field, not chosen, caption of a button, tooltip of an empty field, default of a field",
+    "form field veld": "data of a form",
+    "page 1 annotation": "caption of a button, who noted, subject of a note, sticky note, typed over, comment of a highlight, words of a stamp, mail address, note of an attachment, hidden note, rich note",
+    "annotation": "pop-up, words for a link, program that is started, note that was taken away",
+    "page 1 link": "web address",
+    "signature 1": "reason of signing",
+    "signature": "who signed, where it was signed, contact of the signer",
+    "script": "script of a button, script in a stream, script at the start",
+    "name": "name of a script",
+    "file name": "name of an attachment, name of an attachment on a page",
+    "attachment description": "description of an attachment",
+    "attachment {name of an attachment}.txt > line 1": "attachment",
+    "attachment {name of an attachment on a page}.txt > line 1": "attachment on a page",
+    "attachment los.txt > line 1": "attachment that no list has",
+    "page 2": "changed text of a page",
+    "page 4": "page that an update added",
+    "earlier version 1 page 2": "earlier text of a page",
+    "earlier version 1 page 3": "page that was taken out",
+    "page 3 image 1 metadata artist": "photographer",
+    "metadata title": "title",
+    "metadata author": "author",
+    "metadata subject": "subject",
+    "metadata keywords": "keywords",
+    "metadata creator": "creator",
+    "metadata producer": "producer",
+    "metadata publisher": "publisher",
+    "metadata {name of an own entry}": "name of an own entry, own entry",
+    "metadata leeg veld": "entry in two bytes",
+    "bookmark": "bookmark, bookmark below",
+    "destination": "destination, old destination",
+    "page label": "page label",
+    "layer": "name of a layer",
+    "alternative text": "alternative text",
+    "replacement text": "text of a figure, expansion",
+    "structure": "title of a part",
+    "other data": "data of a program",
+}
+
 EML = {
     "header From": "header From",
     "header Sender": "header Sender",
@@ -678,6 +724,8 @@ KINDS = [
     ("doc", canary_doc.build, DOC),
     ("xls", canary_xls.build, XLS),
     ("ppt", canary_ppt.build, PPT),
+    ("pdf", canary_pdf.build, PDF),
+    ("pdf", canary_pdf.packed, PDF),
     ("eml", canary_eml.build, EML),
     ("html", canary_html.build, HTML),
     ("xml", canary_xml.xml, XML),
@@ -686,7 +734,7 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("extension", "build", "expected"), KINDS, ids=[kind for kind, _, _ in KINDS])
+@pytest.mark.parametrize(("extension", "build", "expected"), KINDS, ids=[f"{kind}-{build.__name__}" for kind, build, _ in KINDS])
 def test_every_corner_is_read_where_it_stands(extension, build, expected):
     planter = Planter()
     found = read(build(planter), f"document.{extension}")
