@@ -29,6 +29,7 @@ _TEXTS = ("text/plain", "text/html", "text/enriched")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _STEP = 1 << 18
 _EMLX = re.compile(rb"\s*\d{1,12}\s*\n")
+_ENVELOPE = re.compile(rb">+(From [^\r\n]*)\r?\n")
 _DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")
 # In front of a message with so few headers that it would pass for plain text.
 _SURELY_MAIL = b"MIME-Version: 1.0\r\nReceived: inside\r\n"
@@ -51,7 +52,11 @@ class _Part(Message):
 
 def read(source: Source, draft: Draft, context: Context) -> None:
     """Add headers (`header Subject`), bodies (`body`) and attachments (`attachment cv.pdf`)."""
-    message, limit = _parse(_unwrapped(source.data()), context.budget)
+    data = _unwrapped(source.data())
+    if quoted := _ENVELOPE.match(data):  # the line of a mailbox that this message was cut out of
+        draft.text(quoted[1].decode("utf-8", "replace"), "envelope", Role.HEADER)
+        data = data[quoted.end() :]
+    message, limit = _parse(data, context.budget)
     _headers(message, draft)
     bodies = mail_body.Bodies(draft, context)
     encrypted = message.kind == "multipart/encrypted"

@@ -235,6 +235,17 @@ def context():
     return Context(Budget(Limits()), 0, lambda *_: None)
 
 
+@pytest.mark.parametrize("front", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n", b">From an@example.be Mon Mar  2 10:15:00 2026\r\n"])
+def test_what_stands_in_front_of_a_message_does_not_hide_it(front):
+    file_type, found = read(front + make.eml("een kanarie", {"b.txt": b"een vink"}), "bericht.eml")
+    assert file_type.media_type == "message/rfc822"
+    assert places(found, "een kanarie") == ["body"]
+    assert places(found, "een vink") == ["attachment b.txt > line 1"]
+    assert places(found, "els@example.be") == ["header To"]
+    assert places(found, "From an@example.be") == (["envelope"] if b"From" in front else [])
+    assert found.coverage == "full"
+
+
 def test_the_number_of_parts_is_bounded_and_what_came_before_is_read():
     found = extraction(message(plain("kanarie"), *[part("application/octet-stream", "x")] * 500), "a.eml", members=20)
     assert ("too_large", "more than 20 parts") in gaps(found)
