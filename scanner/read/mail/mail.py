@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import InvalidBase64LengthDefect
 from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.policy import Compat32, compat32
@@ -161,6 +162,8 @@ def _part(part: _Part, number: int, draft: Draft, context: Context, bodies: mail
     if data is None:
         draft.problem(Code.CORRUPT, f"part {number} cannot be decoded")
         return
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        draft.problem(Code.CORRUPT, f"part {number} is cut off")
     name = _name(part)
     kind = part.kind
     if encrypted and kind in ("application/octet-stream", "application/pgp-encrypted"):
@@ -201,7 +204,7 @@ def _content(part: _Part) -> bytes | None:
         return None
     if encoding == "base64" and part.defects:
         raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
-        if data == raw and (forgiven := decoded(raw)):
+        if b"".join(data.split()) == b"".join(raw.split()) and (forgiven := decoded(raw)):
             return forgiven
     return data
 

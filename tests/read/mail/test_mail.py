@@ -214,6 +214,16 @@ def test_broken_base64_is_forgiven():
         assert places(extraction(data, "a.eml"), "een kanarie")
 
 
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_base64_that_is_cut_off_within_a_group_of_four_is_decoded_and_told(lost):
+    text = base64.encodebytes(b"een kanarie en nog meer woorden, " * 9).decode().rstrip()
+    kept = text[: len(text) - lost]
+    data = message(plain("x"), part('application/octet-stream; name="a.txt"', kept, "Content-Transfer-Encoding: base64"))
+    found = extraction(data, "a.eml")
+    assert places(found, "een kanarie")[0] == "attachment a.txt > line 1"
+    assert gaps(found) == ([("corrupt", "part 2 is cut off")] if len("".join(kept.split())) % 4 == 1 else [])
+
+
 def test_a_message_of_apple_mail():
     inner = make.eml("kanarie")
     data = f"{len(inner)}      \n".encode() + inner + b'<?xml version="1.0"?><plist><dict><key>flags</key></dict></plist>'
