@@ -216,6 +216,7 @@ CONTAINERS = [
 ]  # fmt: skip
 
 NESTED = [
+    ("utf-16 in zip", lambda: make.zipped({"b.txt": NOTE.decode().encode("utf-16-le"), "c.reg": "x\n".encode("utf-16")}), ZIP, "b.txt > line 2"),
     (
         "pdf in docx in zip in eml",
         lambda: make.eml("x", {"c.zip": make.zipped({"map/b.docx": make.docx("x", {"word/embeddings/a.pdf": make.pdf("x", WORD)})})}),

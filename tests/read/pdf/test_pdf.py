@@ -237,6 +237,18 @@ def test_filled_fields_are_read_with_their_labels():
     assert extraction.coverage is Coverage.FULL
 
 
+def test_a_form_that_cannot_be_set_up_costs_its_fields_only(monkeypatch):
+    monkeypatch.setattr(pdf.pypdfium2.PdfDocument, "init_forms", _fails)
+    extraction = read(pdf, _with_fields())
+    assert SENTENCE in text_at(extraction, "page 1")
+    assert "85.01.03-002.51" in "".join(segment.text for segment in extraction.segments)
+    assert codes(extraction) == [("corrupt", "form fields")]
+
+
+def _fails(*_):
+    raise pdf.pypdfium2.PdfiumError("no forms")
+
+
 def test_notes_stamps_and_personal_links_are_read():
     raw = Raw()
     raw.page(10, "/Annots [20 0 R 21 0 R 22 0 R 23 0 R]", words(SENTENCE))
@@ -383,8 +395,9 @@ def test_scanned_pages_are_told_when_nobody_reads_them():
     assert [picture.locator for picture in extraction.pictures] == ["page 1", "page 2", "page 3"]
 
 
-def test_a_stamp_does_not_make_a_scan_a_text():
-    extraction = read(pdf, _page_scan(make.scan(), "Ingekomen 3/3/2024 dossier 12, blad 1 van 1"), ocr=False)
+@pytest.mark.parametrize("stamp", ["x", "1", ".", "Ingekomen 3/3/2024 dossier 12, blad 1 van 1"])
+def test_a_stamp_or_a_stray_letter_does_not_make_a_scan_a_text(stamp: str):
+    extraction = read(pdf, _page_scan(make.scan(), stamp), ocr=False)
     assert codes(extraction) == [("ocr_unavailable", "page 1")]
 
 
