@@ -57,7 +57,7 @@ def _read(document: pypdfium2.PdfDocument, data: bytes, draft: Draft, context: C
     _forms(document, draft)
     pdf_metadata.read(document, data, draft)
     pdf_signatures.read(document.raw, draft)
-    parts = pdf_xfa.packets(document.raw)
+    parts = pdf_xfa.packets(document.raw, draft)
     pages = Pages(document, data, draft, context)
     noted: list[Any] = []
     if parts and len(document) == 1 and pdf_xfa.is_placeholder(pages.glance(0)):

@@ -37,7 +37,7 @@ def read(document: pypdfium2.PdfDocument, data: bytes, draft: Draft) -> None:
         if value:
             known.add(" ".join(value.split()))
             flow.add(f"{key}: {value}", f"metadata {key.lower()}")
-    for packet in dict.fromkeys(_packets(data)):
+    for packet in dict.fromkeys(_packets(data, draft)):
         xmp.add(packet, flow, frozenset(known))
     try:
         for bookmark in document.get_toc(max_depth=12):
@@ -49,8 +49,8 @@ def read(document: pypdfium2.PdfDocument, data: bytes, draft: Draft) -> None:
     flow.into(draft, Role.METADATA)
 
 
-def _packets(data: bytes) -> Iterable[bytes]:
-    """Give the XMP packets: those in plain bytes, and those that are packed with Flate."""
+def _packets(data: bytes, draft: Draft) -> Iterable[bytes]:
+    """Give the XMP packets: those in plain bytes, and those that are packed with Flate. One that is too large is told."""
     last = 0
     for found in _XML_STREAM.finditer(data):
         if found.start() < last:
@@ -66,6 +66,8 @@ def _packets(data: bytes) -> Iterable[bytes]:
                 raw = zlib.decompressobj().decompress(raw, _PACKET_LIMIT)
             except zlib.error:
                 continue
+        if len(raw) >= _PACKET_LIMIT:
+            draft.problem(Code.TOO_LARGE, "metadata in XMP")
         packet = xmp.PACKET.search(raw)
         if packet:
             yield packet.group()

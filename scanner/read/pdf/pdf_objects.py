@@ -41,8 +41,11 @@ class Object:
     end: int = 0
 
 
-def objects(data: bytes, most: int, begin: int = 0, stop: int | None = None) -> Iterator[Object]:
-    """Yield every object between two places of a file; a stream of objects of more than `most` bytes is not unpacked."""
+def objects(data: bytes, most: int, begin: int = 0, stop: int | None = None, cut: list[int] | None = None) -> Iterator[Object]:
+    """Yield every object between two places of a file; of a stream of objects only the first `most` bytes are unpacked.
+
+    The numbers of streams that hold more are added to `cut`.
+    """
     stop = len(data) if stop is None else stop
     position = begin
     while match := _OBJECT.search(data, position, stop):
@@ -59,7 +62,7 @@ def objects(data: bytes, most: int, begin: int = 0, stop: int | None = None) -> 
         item = Object(int(match[1]), body, found.end(), end)
         yield item
         if b"/ObjStm" in body:
-            yield from _inside(data, item, most)
+            yield from _inside(data, item, most, cut)
         position = end
 
 
@@ -83,12 +86,14 @@ def _end(data: bytes, body: bytes, start: int, stop: int) -> int:
     return end - (len(tail) - len(tail.rstrip(b"\r\n")))
 
 
-def _inside(data: bytes, holder: Object, most: int) -> Iterator[Object]:
+def _inside(data: bytes, holder: Object, most: int, cut: list[int] | None) -> Iterator[Object]:
     """Yield the objects in a stream of objects (7.5.7): pairs of number and offset, then the objects themselves."""
     first = _FIRST.search(holder.body)
     unpacked = content(data, holder, most)
     if first is None or unpacked is None:
         return
+    if cut is not None and len(unpacked) >= most:
+        cut.append(holder.number)
     start = int(first[1])
     head = [int(number) for number in _NUMBERS.findall(unpacked[:start])]
     offsets = head[1::2]

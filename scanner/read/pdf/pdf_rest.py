@@ -65,10 +65,13 @@ class Rest:
         """Add what was not told yet, each string with its kind as place; `seen` are digests of the files that were read."""
         told = Told(self._draft.segments)
         told.add("\n".join(child.name for child in self._draft.children))
-        for count, item in enumerate(pdf_objects.objects(self._data, self._most)):
+        cut: list[int] = []
+        for count, item in enumerate(pdf_objects.objects(self._data, self._most, cut=cut)):
             if item.end or count % _OFTEN == 0:
                 self._budget.check_time()
             self._object(item, told)
+        if cut:
+            self._draft.problem(Code.TOO_LARGE, "a stream of objects")
         for item in self._streams:
             if item.number in self._scripts:
                 self._script(item, told)

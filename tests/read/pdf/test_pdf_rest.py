@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.read.pdf import pdf, pdf_objects, pdf_versions
+from scanner.read.pdf import pdf, pdf_metadata, pdf_objects, pdf_versions
 from scanner.read.pdf.pdf_objects import Object
 from tests.read.pdf import pdf_make
 from tests.read.pdf.pdf_make import Raw, codes, places, read, text_at, words
@@ -129,6 +129,18 @@ def test_an_attachment_that_no_list_has_and_nobody_unpacks_is_named():
     raw.put(20, "<< /Type /Filespec /F (los.txt) /EF << /F 21 0 R >> >>")
     raw.stream(21, b"80 0B 60", "/Type /EmbeddedFile /Filter [/ASCIIHexDecode /LZWDecode]")
     assert codes(read(pdf, raw.bytes([10], "/AF [20 0 R]"))) == [("unsupported", "an attachment that no list has")]
+
+
+def test_what_is_too_large_to_be_unpacked_is_told(monkeypatch):
+    monkeypatch.setattr(pdf_objects, "LARGEST", 2000)
+    monkeypatch.setattr(pdf_metadata, "_PACKET_LIMIT", 2000)
+    raw = Raw()
+    raw.page(10, content=words(SENTENCE))
+    raw.stream(20, b"21 0 << /Nota (kanarie) >> " + b" " * 4000, "/Type /ObjStm /N 1 /First 5", pack=True)
+    raw.stream(22, b"<rdf:RDF " + b" " * 4000 + b"></rdf:RDF>", "/Type /Metadata /Subtype /XML", pack=True)
+    extraction = read(pdf, raw.bytes([10]))
+    assert text_at(extraction, "other data") == "kanarie"
+    assert codes(extraction) == [("too_large", "metadata in XMP"), ("too_large", "a stream of objects")]
 
 
 # Earlier versions
