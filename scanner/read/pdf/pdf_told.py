@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from scanner.model import Segment
-
-_BETWEEN = re.compile(r"[\W_]+")
+from scanner.model import Role, Segment
 
 
 class Told:
-    """The lines of some segments, and of lines such as `name: value` their values too; compared by letters and digits."""
+    """The lines of some segments, and of such as `name: value` beside the pages their values too; compared without blanks and case."""
 
     def __init__(self, segments: Iterable[Segment]) -> None:
         self._known: set[str] = {""}
         for segment in segments:
             self.add(segment.text)
+            if segment.role is not Role.BODY and ": " in segment.text:
+                self._values(segment.text)
 
     def add(self, text: str) -> None:
         """Add lines."""
+        self._known.update(_bare(text))
+
+    def _values(self, text: str) -> None:
         for line in text.splitlines():
             rest = line
             while rest:
-                self._known.add(_bare(rest))
                 first, _, rest = rest.partition(": ")
-                self._known.add(_bare(first))
+                self.add(f"{first}\n{rest}")
 
     def has(self, text: str) -> bool:
         """Return whether every line of a text was said."""
-        return all(_bare(line) in self._known for line in text.splitlines())
+        return self._known.issuperset(_bare(text))
 
     def new(self, text: str) -> str:
         """Return the lines that were not said."""
-        return "\n".join(line for line in text.splitlines() if _bare(line) not in self._known)
+        return "\n".join(line for line, bare in zip(text.split("\n"), _bare(text), strict=True) if bare not in self._known)
 
 
-def _bare(line: str) -> str:
-    return _BETWEEN.sub("", line).casefold()
+def _bare(text: str) -> list[str]:
+    """Return each line without blanks and case."""
+    return text.replace(" ", "").replace("\xa0", "").replace("\t", "").replace("\r", "").casefold().split("\n")
