@@ -55,6 +55,8 @@ _MARKS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x78\x9f\x3e\x22", "application/vnd.ms-tnef"),
     (0, b"CMMM", "application/x-thumbcache"),
     (0, b"\x03\xd9\xa2\x9a", "application/x-keepass2"),
+    (0, b"\x00\x05\x16\x00", "application/applefile"),
+    (0, b"\x00\x05\x16\x07", "application/applefile"),
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"hevc", b"avif")
 # A certificate: a sequence in a sequence that begins with a version or a serial number (X.690; RFC 5280, 4.1).
@@ -158,7 +160,10 @@ def _asn1(head: bytes) -> str:
 
 def _late(source: Source, head: bytes) -> tuple[str, str]:
     """Ask libmagic, and look where reading more than the head pays only now."""
-    if archive := archive_kinds.find(source):
+    archive = archive_kinds.find(source)
+    if archive and archive.media_type == ZIP and not archive.behind_program:
+        return _inside_zip(source)
+    if archive:
         return archive.media_type, "archive that unpacks itself" if archive.behind_program else "header"
     return _libmagic(source)
 
@@ -168,11 +173,9 @@ def _inside_zip(source: Source) -> tuple[str, str]:
         with zipfile.ZipFile(source.open()) as archive:
             names = set(archive.namelist())
             if "[Content_Types].xml" in names:
-                with archive.open("[Content_Types].xml") as member:
-                    return _ooxml(member.read(1 << 20), names)
+                return _ooxml(_start(archive, "[Content_Types].xml", 1 << 20), names)
             if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    declared = member.read(128).strip().decode("ascii", "ignore")
+                declared = _start(archive, "mimetype", 128).strip().decode("ascii", "ignore")
                 if declared.startswith("application/"):
                     return declared.removesuffix("-template"), "mimetype member"
             if {"word/document.xml"} & names:
@@ -184,6 +187,16 @@ def _inside_zip(source: Source) -> tuple[str, str]:
     except (*BROKEN, RuntimeError):
         return ZIP, "header"
     return ZIP, "header"
+
+
+def _start(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """Return the first bytes of a member; a wrong check sum does not matter to what it says."""
+    try:
+        with archive.open(name) as member:
+            member._expected_crc = None  # type: ignore[attr-defined]  # noqa: SLF001 - the module has no other way
+            return member.read(most)
+    except (*BROKEN, RuntimeError):
+        return b""
 
 
 def _ooxml(types: bytes, names: set[str]) -> tuple[str, str]:

@@ -20,6 +20,8 @@ _MAIL_HEADERS = frozenset(
 )
 # The line that sets messages apart ends in a date as asctime writes it, some with a zone (RFC 4155, appendix A).
 _FROM_LINE = re.compile(rb"From \S+.{0,60}?[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d(?::\d\d)?.{0,20}? \d{4}\b.{0,12}\r?\n")
+# The same line in front of a message that was cut out of a mailbox, quoted as it is inside a message.
+_QUOTED_LINE = re.compile(rb"\A>+From [^\r\n]*\r?\n")
 _APPLE_LENGTH = re.compile(rb"\s*\d{1,12}\s*\n")
 _PROLOGUE = r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<!doctype[^>]*>\s*)*"
 _EID_ROOT = re.compile(_PROLOGUE + r"<(?:eid|beid_card|belpicdirectory)[\s>]", re.DOTALL)
@@ -84,7 +86,7 @@ def _is_mbox(head: bytes) -> bool:
 
 
 def _is_mail(head: bytes, least: int = 2) -> bool:
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    head = _QUOTED_LINE.sub(b"", head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"), count=1)
     counted = _APPLE_LENGTH.match(head)
     known = seen = 0
     position = counted.end() if counted else 0

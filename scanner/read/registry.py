@@ -74,7 +74,7 @@ FORMATS: tuple[Format, ...] = (
     Format("rtf.rtf", ("text/rtf", "application/rtf")),
     Format("old_office.word97", ("application/msword",)),
     Format("old_office.slides97", ("application/vnd.ms-powerpoint",)),
-    Format("old_office.ole_object", ("application/x-ole-storage",)),
+    Format("old_office.ole_object", ("application/x-ole-storage", "application/x-mspublisher")),
     Format("office.opc", ("application/vnd.ms-visio.drawing.main+xml", "application/oxps")),
     Format(
         "sealed",
@@ -111,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
             "application/x-lz4",
         ),
     ),
+    Format("archives.apple_double", ("application/applefile",)),
     Format("archives.tarball", ("application/x-tar",)),
     Format("archives.seven_zip", ("application/x-7z-compressed",)),
     Format(

@@ -356,6 +356,13 @@ def _other_archive():
     yield Seed("a.ar", archives.ar(("a.txt", b"een"), ("b.txt", note)))
 
 
+def _apple_double():
+    from tests.read.archives.test_apple_double import forks
+
+    yield Seed("._a.docx", forks((3, b"a.docx"), (4, WORD.encode()), (9, bytes(32))))
+    yield Seed("a.docx", forks((1, make.docx(WORD)), (2, bytes(50)), magic=0x00051600))
+
+
 # By the module of scanner.read that reads them; a test sees to it that no module is left out.
 MAKERS: dict[str, Callable] = {
     "plain": _plain, "delimited": _delimited, "json_text": _json, "html": _html, "xml": _xml, "eid": _eid, "pdf": _pdf,
@@ -363,6 +370,7 @@ MAKERS: dict[str, Callable] = {
     "opendocument": _opendocument, "rtf": _rtf, "word97": _word97, "slides97": _slides97, "ole_object": _ole_object, "opc": _opc,
     "sealed": _sealed, "mail": _mail, "mbox": _mbox, "outlook": _outlook, "tnef": _tnef, "pst": _pst, "certificate": _certificate,
     "archive": _archive, "compressed": _compressed, "tarball": _tarball, "seven_zip": _seven_zip, "other_archive": _other_archive,
+    "apple_double": _apple_double,
 }  # fmt: skip
 
 

@@ -2,8 +2,6 @@
 
 import json
 
-import pytest
-
 from scanner.config import Limits
 from scanner.read.documents import read_document
 from scanner.read.source import Source
@@ -19,49 +17,6 @@ def places(extraction, word, prefix=""):
     for child in extraction.children:
         found += places(child.extraction, word, f"{prefix}{child.locator} > ")
     return found
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "media_type", "expected"),
-    [
-        ("a.txt", b"een\ntwee kanarie", "text/plain", "line 2"),
-        ("a.doc", "één €\nkanarie".encode("cp1252"), "text/plain", "line 2"),
-        ("a.txt", "één kanarie, twee".encode("utf-16"), "text/plain", "line 1"),
-        ("a.txt", "een kanarie zonder merkteken".encode("utf-16-le"), "text/plain", "line 1"),
-        ("a.txt", "een kanarie".encode("utf-32"), "text/plain", "line 1"),
-        ("a.csv", b"naam;waarde\nx;kanarie\n", "text/csv", "row 2, column 2"),
-        ("a.json", b'{"a": [{"b": "kanarie"}]}', "application/json", "$.a[0].b"),
-        ("a.html", b"<html><body><p>x</p><p>kanarie</p></body></html>", "text/html", "paragraph 2"),
-        (
-            "a.html",
-            b"<html><body><table><tr><td>x</td><td>kanarie</td></tr></table></body></html>",
-            "text/html",
-            "table 1 row 1, column 2",
-        ),
-        ("a.xml", b"<?xml version='1.0'?><a><b c='kanarie'/></a>", "application/xml", "/a/b"),
-        ("a.pdf", make.pdf("een", "kanarie"), "application/pdf", "page 2"),
-        ("a.eml", make.eml("kanarie"), "message/rfc822", "body"),
-        ("a.eml", make.eml("x", {"b.txt": b"kanarie"}), "message/rfc822", "attachment b.txt > line 1"),
-        ("a.zip", make.zipped({"map/b.txt": "kanarie"}), "application/zip", "map/b.txt > line 1"),
-        (
-            "a.zip",
-            make.zipped({"c.zip": make.zipped({"d.docx": make.docx("x\nkanarie")})}),
-            "application/zip",
-            "c.zip > d.docx > paragraph 2",
-        ),
-        (
-            "a.odt",
-            make.odt("<text:p>x</text:p><text:p>kana<text:span>rie</text:span></text:p>"),
-            "application/vnd.oasis.opendocument.text",
-            "paragraph 2",
-        ),
-    ],
-)
-def test_text_with_its_place(name, data, media_type, expected):
-    file_type, extraction = read(data, name)
-    assert file_type.media_type == media_type
-    assert expected in places(extraction, "kanarie")
-    assert extraction.coverage == "full", extraction.problems
 
 
 def test_sheets_hidden_ones_too_with_numbers_as_written():

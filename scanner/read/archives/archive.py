@@ -21,6 +21,8 @@ _LINK = 0xA  # S_IFLNK in the upper bits of a Unix member's attributes
 _LONGEST_LINK = 4096  # bytes (PATH_MAX); what calls itself a link and holds more is a document
 _UTF8_NAME = 0x800  # general purpose bit 11 (APPNOTE 4.4.4)
 _UNICODE_PATH = 0x7075  # the extra field that holds the name in UTF-8 (APPNOTE 4.6.9)
+_SPLIT, _END = b"PK\x07\x08PK\x03\x04", b"PK\x05\x06"  # APPNOTE 8.5.3 and 4.3.16; all ones where zip64 tells the number
+_TAIL = 65_557  # bytes of the end of the directory with the longest comment
 _UNKNOWN = "packed in a way that is not supported"
 _OF_A_DOCUMENT = {"[Content_Types].xml", "mimetype"}
 _AES = 99  # the method that stands for encryption by AES (APPNOTE annex E)
@@ -47,19 +49,18 @@ def open_zip(source: Source) -> zipfile.ZipFile:
         raise Refused(Code.CORRUPT, "the archive's directory cannot be read") from None
 
 
-def member_bytes(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, *, charge: bool = True) -> bytes:
-    """Return the unpacked bytes of a member, counting what really comes out, whatever the directory states.
+def member_bytes(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget, *, charge: bool = True
+) -> tuple[bytes, Refused | None]:
+    """Return what comes out of a member, whatever the directory states, and why it is not all or not right.
 
-    What came out of a member that fails is counted too; of one that succeeds only with `charge`, since a part is
-    counted where it is read. Raises LimitReached above the budget or the allowed ratio, Refused for encrypted, broken
-    or strangely packed members.
+    It is counted only with `charge`, since a part is counted where it is read. Raises LimitReached above the budget or the
+    allowed ratio.
     """
     data, refusal = _unpack(archive, info, budget)
-    if refusal is not None:
-        raise refusal
     if not charge:
         budget.expanded -= len(data)
-    return data
+    return data, refusal
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> tuple[bytes, Refused | None]:
@@ -104,11 +105,16 @@ def _parts(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> I
     if info.compress_type in zip_packing.METHODS:
         yield from zip_packing.unpacked(archive, info, budget)
         return
-    with archive.open(info) as stream:
-        # The module throws away the end of a member whose check sum is wrong; most of its text may still be good.
-        stream._expected_crc = None  # type: ignore[attr-defined]  # noqa: SLF001
-        while part := stream.read(_CHUNK):
-            yield part
+    done = 0
+    try:
+        with archive.open(info) as stream:
+            # The module throws away the end of a member whose check sum is wrong; most of its text may still be good.
+            stream._expected_crc = None  # type: ignore[attr-defined]  # noqa: SLF001
+            while part := stream.read(_CHUNK):
+                yield part
+                done += len(part)
+    except zlib.error:
+        yield from zip_packing.inflated(archive, info, done)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:
@@ -154,13 +160,16 @@ def read(source: Source, draft: Draft, context: Context) -> None:
 
 def _open(source: Source, draft: Draft, context: Context) -> zipfile.ZipFile:
     """Return the archive by its directory, or by its members' headers when that is missing or leads elsewhere."""
+    volume = Refused(Code.UNSUPPORTED, "one of several volumes, which are not read together") if _is_volume(source) else None
     try:
         archive = open_zip(source)
+        if volume:
+            draft.problem(volume.code, volume.detail)
         if not archive.filelist or zip_rescue.is_header(source, archive.filelist[0].header_offset):
             return archive
         refusal = Refused(Code.CORRUPT, "the archive's directory leads elsewhere")
     except Refused as missing:
-        archive, refusal = None, missing
+        archive, refusal = None, volume or missing
     rescued = zip_rescue.open_without_directory(source, context.budget)
     if rescued.filelist and not _OF_A_DOCUMENT & {info.filename for info in rescued.filelist[:20]}:
         draft.problem(refusal.code, refusal.detail)
@@ -170,8 +179,19 @@ def _open(source: Source, draft: Draft, context: Context) -> zipfile.ZipFile:
     return archive
 
 
+def _is_volume(source: Source) -> bool:
+    """Return whether the archive is a part of one that was split: by the mark in front of the first, or the last one's number."""
+    file = source.open()
+    file.seek(max(0, source.size - _TAIL))
+    tail = file.read(_TAIL)
+    end = tail.rfind(_END)
+    if end < 0:
+        return source.head().startswith(_SPLIT)
+    return len(tail) >= end + 6 and tail[end + 4 : end + 6] not in (b"\0\0", b"\xff\xff")
+
+
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, members: Members, budget: Budget) -> None:
-    if info.is_dir() and not info.file_size:
+    if info.filename.endswith("/") and not info.file_size:
         members.only_name()
         return
     if members.exceeds(info.file_size, info.compress_size):

@@ -19,6 +19,7 @@ CPIO = "application/x-cpio"
 LHA = "application/x-lzh-compressed"
 AR = "application/x-archive"
 TAR = "application/x-tar"
+ZIP = "application/zip"
 
 _MARKS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
     (re.compile(mark, re.DOTALL), media_type)
@@ -53,7 +54,7 @@ class ArchiveKind:
 
 
 def find(source: Source) -> ArchiveKind | None:
-    """Return which kind of archive the document is, or None. A zip is told only behind a program."""
+    """Return which kind of archive the document is, or None. A zip is told only behind a program or other bytes."""
     head = source.head()
     if head.startswith(_PROGRAMS):
         return _behind_program(source)
@@ -62,7 +63,9 @@ def find(source: Source) -> ArchiveKind | None:
             return ArchiveKind(media_type)
     if tar_headers.is_header(head[: tar_headers.BLOCK]):  # the first format of tar has no mark
         return ArchiveKind(TAR)
-    return ArchiveKind(ISO) if _is_iso(source) else None
+    if _is_iso(source):
+        return ArchiveKind(ISO)
+    return ArchiveKind(ZIP) if _is_zip(source) else None
 
 
 def _is_iso(source: Source) -> bool:
@@ -71,6 +74,13 @@ def _is_iso(source: Source) -> bool:
     file = source.open()
     file.seek(_ISO_SECTOR)
     return file.read(6) in _ISO_MARK
+
+
+def _is_zip(source: Source) -> bool:
+    try:
+        return zipfile.is_zipfile(source.open())
+    except zipfile.BadZipFile:  # the last of several volumes of a large one
+        return True
 
 
 def _behind_program(source: Source) -> ArchiveKind | None:
@@ -85,7 +95,7 @@ def _behind_program(source: Source) -> ArchiveKind | None:
             return ArchiveKind(RAR, start, behind_program=True)
         if following.startswith(b"MSCF") and following[24:26] == b"\x03\x01":  # version 1.3 ([MS-CAB] 2.1)
             return ArchiveKind(CAB, start, behind_program=True)
-    return ArchiveKind("application/zip", behind_program=True) if zipfile.is_zipfile(source.open()) else None
+    return ArchiveKind(ZIP, behind_program=True) if _is_zip(source) else None
 
 
 def _seven_zip(head: bytes) -> bool:

@@ -13,7 +13,6 @@ from scanner.read.draft import Budget, Context, Draft, LimitReached, Refused
 SMALL = 1 << 20  # bytes that may come out of anything, however little it was packed into
 _NAMED = 5  # members told by number; of further ones only how many there are
 _NAME_LENGTH = 1 << 16  # characters, the most that a zip can hold; file systems end at 4,096
-_APPLE_DOUBLE = b"\x00\x05\x16\x07"  # a Mac's side file: Finder's flags and icons of the member beside it (RFC 1740)
 
 
 class TooDense(LimitReached):
@@ -164,9 +163,6 @@ class Members:
             self.gap(refusal.code, refusal.detail)
         self._context.budget.expanded -= len(data)
         name = self._pending
-        if data.startswith(_APPLE_DOUBLE) and name.rpartition("/")[2].startswith("._"):
-            self.only_name()
-            return
         known = len(self._draft.children)
         self._context.read_child(self._draft, name, name, data)
         if len(self._draft.children) == known:  # too deep: named, not read

@@ -1,4 +1,4 @@
-"""Members of a zip that are packed in a way that the standard library lacks and libarchive knows."""
+"""Members of a zip that are packed in a way that the standard library lacks and libarchive knows, and those that are damaged."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import copy
 import struct
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
+from scanner.read.archives import decoders
 from scanner.read.archives.libarchive import Archive
 from scanner.read.draft import Budget
 
@@ -17,15 +19,37 @@ _VERSION = 63
 
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Iterator[bytes]:
     """Yield a member's unpacked bytes. Raises Failure, LimitReached, Refused, and what `ZipFile.open` raises."""
+    with (
+        _packed(archive, info) as stream,
+        Archive(_OneMember(info, stream), budget, ("zip_streamable",), seekable=False) as single,
+    ):
+        for _ in single.entries():
+            yield from single.blocks()
+            return
+
+
+def inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, done: int) -> Iterator[bytes]:
+    """Yield what comes out of a damaged member after its first `done` bytes, in steps so small that little before the damage is lost.
+
+    Raises zlib.error at the damage, EOFError where the member is cut off.
+    """
+    with _packed(archive, info) as stream:
+        for part in decoders.unpacked(decoders.Feed(stream), decoders.Inflate()):
+            new = part[done:]
+            done = max(0, done - len(part))
+            if new:
+                yield new
+
+
+@contextmanager
+def _packed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[IO[bytes]]:
+    """Give a member's bytes as they are packed."""
     stored = copy.copy(info)
     stored.compress_type = zipfile.ZIP_STORED
     stored.file_size = info.compress_size
     with archive.open(stored) as stream:
         stream._expected_crc = None  # type: ignore[attr-defined]  # noqa: SLF001 - it is that of the unpacked bytes
-        with Archive(_OneMember(info, stream), budget, ("zip_streamable",), seekable=False) as single:
-            for _ in single.entries():
-                yield from single.blocks()
-                return
+        yield stream
 
 
 class _OneMember:

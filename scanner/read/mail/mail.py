@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from email.errors import InvalidBase64LengthDefect
 from email.feedparser import BytesFeedParser
 from email.message import Message
 from email.policy import Compat32, compat32
@@ -29,6 +30,7 @@ _TEXTS = ("text/plain", "text/html", "text/enriched")
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 _STEP = 1 << 18
 _EMLX = re.compile(rb"\s*\d{1,12}\s*\n")
+_ENVELOPE = re.compile(rb">+(From [^\r\n]*)\r?\n")
 _DOCUMENTS = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\xff\xd8\xff", b"\x89PNG")
 # In front of a message with so few headers that it would pass for plain text.
 _SURELY_MAIL = b"MIME-Version: 1.0\r\nReceived: inside\r\n"
@@ -51,7 +53,11 @@ class _Part(Message):
 
 def read(source: Source, draft: Draft, context: Context) -> None:
     """Add headers (`header Subject`), bodies (`body`) and attachments (`attachment cv.pdf`)."""
-    message, limit = _parse(_unwrapped(source.data()), context.budget)
+    data = _unwrapped(source.data())
+    if quoted := _ENVELOPE.match(data):  # the line of a mailbox that this message was cut out of
+        draft.text(quoted[1].decode("utf-8", "replace"), "envelope", Role.HEADER)
+        data = data[quoted.end() :]
+    message, limit = _parse(data, context.budget)
     _headers(message, draft)
     bodies = mail_body.Bodies(draft, context)
     encrypted = message.kind == "multipart/encrypted"
@@ -156,6 +162,8 @@ def _part(part: _Part, number: int, draft: Draft, context: Context, bodies: mail
     if data is None:
         draft.problem(Code.CORRUPT, f"part {number} cannot be decoded")
         return
+    if any(isinstance(defect, InvalidBase64LengthDefect) for defect in part.defects):
+        draft.problem(Code.CORRUPT, f"part {number} is cut off")
     name = _name(part)
     kind = part.kind
     if encrypted and kind in ("application/octet-stream", "application/pgp-encrypted"):
@@ -196,7 +204,7 @@ def _content(part: _Part) -> bytes | None:
         return None
     if encoding == "base64" and part.defects:
         raw = str(part.get_payload()).encode("utf-8", "surrogateescape")
-        if data == raw and (forgiven := decoded(raw)):
+        if b"".join(data.split()) == b"".join(raw.split()) and (forgiven := decoded(raw)):
             return forgiven
     return data
 

@@ -52,7 +52,10 @@ class Package:
         self._infos: dict[str, zipfile.ZipInfo] = {}
         self._taken: set[str] = set()
         for info in self.archive.infolist():
-            if not info.filename or info.is_dir():
+            if info.filename.endswith("/"):
+                continue
+            if not info.filename:
+                draft.problem(Code.CORRUPT, "a part without a name")
                 continue
             key = _key(info.filename)
             if key in self._infos:
@@ -95,13 +98,21 @@ class Package:
         self._taken.discard(_key(name))
 
     def data(self, name: str, *, charge: bool = True) -> bytes:
-        """Return a part's bytes; `charge=False` for those that `read_child` charges. Raises Refused or LimitReached."""
+        """Return a part's bytes; `charge=False` for those that `read_child` charges. Raises Refused or LimitReached.
+
+        Of a damaged part what comes out is returned, and the damage is noted.
+        """
         key = _key(name)
         info = self._infos.get(key)
         if info is None:
             raise Refused(Code.CORRUPT, "a part is missing")
         self._taken.add(key)
-        return member_bytes(self.archive, info, self._budget, charge=charge)
+        data, refusal = member_bytes(self.archive, info, self._budget, charge=charge)
+        if refusal is not None:
+            if not data or refusal.code is not Code.CORRUPT:
+                raise refusal
+            self._draft.problem(Code.CORRUPT, f"part {short_name(name)}: {refusal.detail}")
+        return data
 
     def peek(self, name: str, length: int) -> bytes:
         """Return the first bytes of a part, without taking it; nothing when it is damaged or missing."""

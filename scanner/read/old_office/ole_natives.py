@@ -15,7 +15,7 @@ _LETTER = re.compile(rb"[\x02\x12\x22\x32\x42\x52\x62\x72\x82\x92\xa2\xb2\xc2\xd
 _EQUATION = ("Equation Native", "\x01Ole10Native")
 _STEP = 256
 _HEAD = 6  # the length and the two bytes that begin a packed stream (RFC 1950)
-_QUILL = "Quill/QuillSub/CONTENTS"
+QUILL = "Quill/QuillSub/CONTENTS"
 _CHUNK = re.compile(rb"TEXT..\x01\x00\x00\x00TEXT", re.DOTALL)
 
 
@@ -56,9 +56,9 @@ def inflated(data: bytes, context: Context) -> tuple[bytes, bool]:
 
 def publication(storage: Storage) -> Iterator[str]:
     """Yield the stretches of text of a Publisher file; nothing when it is none."""
-    if not storage.has(_QUILL):
+    if not storage.has(QUILL):
         return
-    data = storage.data(_QUILL)
+    data = storage.data(QUILL)
     for entry in _CHUNK.finditer(data):
         try:
             begin, length = struct.unpack_from("<II", data, entry.end())

@@ -23,7 +23,10 @@ _READERS = (
 
 
 def read(source: Source, draft: Draft, context: Context) -> None:
-    """Read a storage that is no document of its own: an object's wrapping, or macros. Raises Refused when nothing is known."""
+    """Read a storage that is no document of its own: an object's wrapping, or macros; and Publisher's files.
+
+    Raises Refused when nothing is known of it; loose words may have been found all the same.
+    """
     from scanner.read.old_office import old_office, old_rest
 
     with Storage.open(source.data(), context) as storage:
@@ -31,12 +34,16 @@ def read(source: Source, draft: Draft, context: Context) -> None:
             if storage.has(main):  # its name is written in an unusual case
                 import_module(f"scanner.read.{module}").read(source, draft, context)
                 return
-        known = _publication(storage, draft, context) or unwrap(storage, "", "embedded object", draft, context)
+        is_publication = storage.has(ole_natives.QUILL)
+        if is_publication:
+            known = _publication(storage, draft, context)
+        else:
+            known = unwrap(storage, "", "embedded object", draft, context)
         storage.properties(draft)
         old_office.macros(storage, draft)
         known = known or not storage.streams or any("VBA/" in name.upper() for name in storage.streams)
         known = _packed_objects(storage, draft, context) or known
-        if not known:  # a storage of storages, each with an object
+        if not known and not is_publication:  # a storage of storages, each with an object
             folders = tuple(dict.fromkeys(f"{name.partition('/')[0]}/" for name in storage.streams if "/" in name))
             old_office.objects(storage, folders, draft, context)
             known = bool(folders)

@@ -15,17 +15,17 @@ from scanner.read.pdf import pdf_raw
 _TICKS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
 _CHOICES = (pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX)
 _SILENT = (pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE)
-# Addresses that say who someone is; a web address is the page's own business.
+# Addresses that say who someone is; a web address is rather the page's own business, and weighs as such.
 _PERSONAL_LINK = re.compile(r"(?:mailto|tel|sms|file):", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 
 def read(page: pypdfium2.PdfPage, number: int, draft: Draft) -> list[Any]:
-    """Add the page's fields as `page N form field NAME` and its notes as `page N annotation`.
+    """Add the page's fields as `page N form field NAME`, its notes as `page N annotation`, web addresses as `page N link`.
 
     Returns the attached files found in annotations, as PDFium handles that live as long as the document.
     """
-    fields, notes, links = FlowWriter(), FlowWriter(), FlowWriter()
+    fields, notes, links, addresses = FlowWriter(), FlowWriter(), FlowWriter(), FlowWriter()
     files = []
     form = page.formenv.raw if page.formenv else None
     place = f"page {number} annotation"
@@ -40,6 +40,8 @@ def read(page: pypdfium2.PdfPage, number: int, draft: Draft) -> list[Any]:
                 address = _address(page, annotation)
                 if _PERSONAL_LINK.match(address):
                     links.add(address, place)
+                elif address:
+                    addresses.add(address, f"page {number} link")
             elif subtype != pdfium.FPDF_ANNOT_POPUP:
                 note = _note(annotation)
                 if note:
@@ -49,6 +51,7 @@ def read(page: pypdfium2.PdfPage, number: int, draft: Draft) -> list[Any]:
     fields.into(draft, Role.FORM)
     notes.into(draft, Role.COMMENT)
     links.into(draft, Role.HIDDEN)
+    addresses.into(draft, Role.METADATA)
     return [file for file in files if file]
 
 

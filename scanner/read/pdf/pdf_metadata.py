@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import re
 import zlib
@@ -17,8 +18,7 @@ from scanner.read.markup import xmp
 from scanner.read.pdf import pdf_raw
 
 _STANDARD = ("Title", "Author", "Subject", "Keywords", "Creator", "Producer", "CreationDate", "ModDate")
-_REFERENCE = re.compile(rb"/Info\s+(\d{1,10})\s+(\d{1,5})\s+R")
-_KEY = re.compile(rb"/([A-Za-z][\w.\-]{0,60})\s*[(<]")
+_DESTINATIONS = 5000  # programs that set books make one for each heading, note and formula
 _XML_STREAM = re.compile(rb"/Type\s*/Metadata|/Subtype\s*/XML")
 _STREAM = re.compile(rb"stream\r?\n?")
 _PACKET_LIMIT = 1 << 20  # bytes an unpacked XMP packet may have
@@ -26,40 +26,31 @@ _DICTIONARY = 4096  # bytes around a key in which the rest of its dictionary sta
 
 
 def read(document: pypdfium2.PdfDocument, data: bytes, draft: Draft) -> None:
-    """Add `metadata NAME` for information and XMP, and `bookmark` for the titles of the outline."""
+    """Add `metadata NAME` for information and XMP, `bookmark` for the titles of the outline, `destination` for named places.
+
+    PDFium gives only entries of the information dictionary that are asked for by name; those of a firm come with the rest.
+    """
     flow = FlowWriter()
     known = set()
-    for key in dict.fromkeys((*_STANDARD, *_own_keys(data))):
+    for key in _STANDARD:
         value = pdf_raw.wide(pdfium.FPDF_GetMetaText, document.raw, key.encode("latin-1")).strip()
         if value:
             known.add(" ".join(value.split()))
             flow.add(f"{key}: {value}", f"metadata {key.lower()}")
-    for packet in dict.fromkeys(_packets(data)):
+    for packet in dict.fromkeys(_packets(data, draft)):
         xmp.add(packet, flow, frozenset(known))
     try:
         for bookmark in document.get_toc(max_depth=12):
             flow.add(bookmark.get_title(), "bookmark")
     except pypdfium2.PdfiumError:
         draft.problem(Code.CORRUPT, "bookmarks")
+    for index in range(max(0, min(pdfium.FPDF_CountNamedDests(document.raw), _DESTINATIONS))):
+        flow.add(_destination(document.raw, index), "destination")
     flow.into(draft, Role.METADATA)
 
 
-def _own_keys(data: bytes) -> list[str]:
-    """Return the names in the information dictionary, own ones of a firm included, where it stands in plain bytes.
-
-    PDFium gives values only for names that are asked for.
-    """
-    keys: list[str] = []
-    for reference in set(_REFERENCE.findall(data[-65_536:]) + _REFERENCE.findall(data[:65_536])):
-        start = re.search(rb"(?<!\d)%b\s+%b\s+obj\b" % reference, data)
-        if start:
-            dictionary = data[start.end() : start.end() + 2 * _DICTIONARY].partition(b"endobj")[0]
-            keys += [key.decode("latin-1") for key in _KEY.findall(dictionary)]
-    return keys[:200]
-
-
-def _packets(data: bytes) -> Iterable[bytes]:
-    """Give the XMP packets: those in plain bytes, and those that are packed with Flate."""
+def _packets(data: bytes, draft: Draft) -> Iterable[bytes]:
+    """Give the XMP packets: those in plain bytes, and those that are packed with Flate. One that is too large is told."""
     last = 0
     for found in _XML_STREAM.finditer(data):
         if found.start() < last:
@@ -75,13 +66,28 @@ def _packets(data: bytes) -> Iterable[bytes]:
                 raw = zlib.decompressobj().decompress(raw, _PACKET_LIMIT)
             except zlib.error:
                 continue
+        if len(raw) >= _PACKET_LIMIT:
+            draft.problem(Code.TOO_LARGE, "metadata in XMP")
         packet = xmp.PACKET.search(raw)
         if packet:
             yield packet.group()
 
 
-def attachments(document: pypdfium2.PdfDocument, noted: list[Any], draft: Draft, context: Context) -> None:
-    """Read every embedded file as a document of its own; `noted` are those that hang on annotations."""
+def _destination(document: Any, index: int) -> str:
+    size = ctypes.c_long()
+    pdfium.FPDF_GetNamedDest(document, index, None, size)
+    if not 2 < size.value <= _DICTIONARY:
+        return ""
+    buffer = ctypes.create_string_buffer(size.value)
+    pdfium.FPDF_GetNamedDest(document, index, buffer, size)
+    return buffer.raw[: size.value - 2].decode("utf-16-le", "replace") if size.value > 2 else ""
+
+
+def attachments(document: pypdfium2.PdfDocument, noted: list[Any], draft: Draft, context: Context) -> set[bytes]:
+    """Read every embedded file as a document of its own; `noted` are those that hang on annotations.
+
+    Returns the SHA-256 of each.
+    """
     handles = [pdfium.FPDFDoc_GetAttachment(document.raw, index) for index in range(max(0, document.count_attachments()))]
     seen: set[tuple[str, bytes]] = set()
     for index, handle in enumerate([*handles, *noted], 1):
@@ -97,3 +103,4 @@ def attachments(document: pypdfium2.PdfDocument, noted: list[Any], draft: Draft,
         if digest not in seen:
             seen.add(digest)
             context.read_child(draft, name or f"attachment {index}", f"attachment {name or index}", content)
+    return {digest for _, digest in seen}

@@ -238,7 +238,8 @@ class Pages:
         try:
             told = "".join(segment.text for segment in self._draft.segments[said:])
             values = "\n".join(line.partition(": ")[2] for line in told.splitlines())
-            added = pdf_text.new_lines(_text(again), f"{text}\n{told}\n{values}")
+            known = f"{text}\n{told}\n{values}"
+            added = pdf_text.without(pdf_text.new_lines(_text(again), known), known)
         finally:
             again.close()
         self._draft.text(added, f"page {number} annotation", Role.COMMENT)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from scanner.model import Fact, Role
+from scanner.model import Code, Fact, Role
 from scanner.read.draft import Draft, FlowWriter
 from scanner.read.identity.certificate import CONFIDENCE, EVIDENCE
 from scanner.read.pdf import pdf_raw
@@ -30,6 +30,8 @@ def read(document: Any, draft: Draft) -> None:
         reason = pdf_raw.wide(pdfium.FPDFSignatureObj_GetReason, signature)
         if reason.strip():
             flow.add(f"Reason: {reason}", place)
+        if pdfium.FPDFSignatureObj_GetContents(signature, None, 0) > _LARGEST:
+            draft.problem(Code.TOO_LARGE, place)
         for name, value in dict.fromkeys(_attributes(_contents(signature))):
             number = _NATIONAL.fullmatch(value) if name == "serialNumber" else None
             if number:

@@ -13,6 +13,7 @@ _WORD_BREAK = re.compile(r"(?<=[^\W\d_])\ufffe(?=[^\W\d_])")
 _SOFT = re.compile("\u00ad\n?")
 _CID = re.compile(r"\(cid:\d+\)")
 # Controls (but for tab, line and page feed), the replacement character, and the private use area.
+_LEAST = 3  # characters of a line that is known again amid others
 _STRANGE = re.compile("[\x00-\x08\x0b\x0d-\x1f\ufffd\ue000-\uf8ff]")
 
 
@@ -53,6 +54,14 @@ def new_lines(found: str, known: str) -> str:
     """Return the lines of `found` whose letters and digits do not already stand in a line of `known`."""
     seen = {_bare(line) for line in known.splitlines()}
     return "\n".join(line for line in found.splitlines() if not (_bare(line) and _bare(line) in seen))
+
+
+def without(text: str, known: str) -> str:
+    """Return the text without the whole lines of `known` that stand in it as words; PDFium may set several in one line."""
+    for line in sorted({line.strip() for line in known.splitlines()}, key=len, reverse=True):
+        if len(line) >= _LEAST and line in text:
+            text = re.sub(rf"(?<!\w){re.escape(line)}(?!\w)", " ", text)
+    return text
 
 
 def pages(numbers: list[int]) -> str:

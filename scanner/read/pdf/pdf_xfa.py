@@ -20,13 +20,16 @@ _READER = re.compile(r"adobe|pdf[\s-]*(?:viewer|reader|document|lezer)", re.IGNO
 _LARGEST = 64 << 20  # bytes of a packet
 
 
-def packets(document: Any) -> dict[str, bytes]:
-    """Return the parts of the XFA form by name (`template`, `datasets` …); empty when there is none."""
+def packets(document: Any, draft: Draft) -> dict[str, bytes]:
+    """Return the parts of the XFA form by name (`template`, `datasets` …); empty when there is none. One that is too large is told."""
     found: dict[str, bytes] = {}
     for index in range(max(0, min(pdfium.FPDF_GetXFAPacketCount(document), 100))):
         name = pdf_raw.narrow(pdfium.FPDF_GetXFAPacketName, document, index)
         size = ctypes.c_ulong()
-        if not pdfium.FPDF_GetXFAPacketContent(document, index, None, 0, size) or not 0 < size.value <= _LARGEST:
+        if not pdfium.FPDF_GetXFAPacketContent(document, index, None, 0, size) or not size.value:
+            continue
+        if size.value > _LARGEST:
+            draft.problem(Code.TOO_LARGE, "a part of the XFA form")
             continue
         buffer = ctypes.create_string_buffer(size.value)
         if pdfium.FPDF_GetXFAPacketContent(document, index, buffer, size.value, size):

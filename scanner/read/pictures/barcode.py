@@ -23,7 +23,8 @@ _FORMATS = (
     "Code128", "Code39", "Code93", "Codabar", "ITF", "EAN13", "EAN8", "UPCA", "UPCE",
     "QRCode", "DataMatrix", "Aztec", "PDF417",
 )  # fmt: skip
-_SIDE, _TILE = 1200, 16  # pixels of the long side of the picture in which codes are looked for, and of its tiles
+_SIDE, _TILE = 1200, 8  # pixels of the long side of the picture in which codes are looked for, and of its tiles
+_COARSER = (1, 2, 4)  # a label printed large has its edges as close only when it is seen from farther off
 _EDGE, _DENSE = 16, 90  # grey levels of an edge, and edges (of 255) in a tile from which it may be a part of a code
 # The eleven digits, bare or behind the symbology identifier of Code 128 (ISO/IEC 15424).
 _NATIONAL = re.compile(r"(?:\]C[0-9])?([0-9]{11})")
@@ -83,7 +84,8 @@ def _may_hold_one(grey: Image.Image) -> bool:
     factor = max(1, round(max(grey.size) / _SIDE))
     fine = grey.reduce(factor) if factor > 1 else grey
     table = [255 * (level >= _EDGE) for level in range(256)]
-    for picture in (fine, fine.transpose(Image.Transpose.ROTATE_90)):
+    sizes = [fine.reduce(coarser) if coarser > 1 else fine for coarser in _COARSER if min(fine.size) >= coarser * _TILE]
+    for picture in [turned for size in sizes for turned in (size, size.transpose(Image.Transpose.ROTATE_90))]:
         width, height = picture.size
         edges = ImageChops.difference(picture.crop((1, 0, width, height)), picture.crop((0, 0, width - 1, height)))
         _, densest = edges.point(table).reduce(_TILE).getextrema()

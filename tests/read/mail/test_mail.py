@@ -214,6 +214,16 @@ def test_broken_base64_is_forgiven():
         assert places(extraction(data, "a.eml"), "een kanarie")
 
 
+@pytest.mark.parametrize("lost", [1, 2, 3])
+def test_base64_that_is_cut_off_within_a_group_of_four_is_decoded_and_told(lost):
+    text = base64.encodebytes(b"een kanarie en nog meer woorden, " * 9).decode().rstrip()
+    kept = text[: len(text) - lost]
+    data = message(plain("x"), part('application/octet-stream; name="a.txt"', kept, "Content-Transfer-Encoding: base64"))
+    found = extraction(data, "a.eml")
+    assert places(found, "een kanarie")[0] == "attachment a.txt > line 1"
+    assert gaps(found) == ([("corrupt", "part 2 is cut off")] if len("".join(kept.split())) % 4 == 1 else [])
+
+
 def test_a_message_of_apple_mail():
     inner = make.eml("kanarie")
     data = f"{len(inner)}      \n".encode() + inner + b'<?xml version="1.0"?><plist><dict><key>flags</key></dict></plist>'
@@ -233,6 +243,17 @@ def context():
     from scanner.read.draft import Budget, Context
 
     return Context(Budget(Limits()), 0, lambda *_: None)
+
+
+@pytest.mark.parametrize("front", [b"\xef\xbb\xbf", b"\r\n\r\n", b"\n", b">From an@example.be Mon Mar  2 10:15:00 2026\r\n"])
+def test_what_stands_in_front_of_a_message_does_not_hide_it(front):
+    file_type, found = read(front + make.eml("een kanarie", {"b.txt": b"een vink"}), "bericht.eml")
+    assert file_type.media_type == "message/rfc822"
+    assert places(found, "een kanarie") == ["body"]
+    assert places(found, "een vink") == ["attachment b.txt > line 1"]
+    assert places(found, "els@example.be") == ["header To"]
+    assert places(found, "From an@example.be") == (["envelope"] if b"From" in front else [])
+    assert found.coverage == "full"
 
 
 def test_the_number_of_parts_is_bounded_and_what_came_before_is_read():

@@ -11,7 +11,7 @@ from scanner.read.old_office.ole_write import storage_bytes
 from scanner.read.rtf import compressed_rtf, rtf_html
 from tests import make
 from tests.read.mail import outlook_make as out
-from tests.read.mail.outlook_make import BINARY, DOUBLE, LONG, MANY, NARROW, OBJECT, TIME, WIDE
+from tests.read.mail.outlook_make import BINARY, DOUBLE, LONG, NARROW, OBJECT, TIME, WIDE
 from tests.read.sight import codes, extraction, gaps, lines, places, read
 
 SAMPLES = Path("/work/shared/samples/tika")
@@ -31,73 +31,25 @@ def roles(found, word):
     return [role for line, _, role in lines(found) if word in line]
 
 
-def test_every_corner_of_a_message_is_read():
-    deepest = out.embedded({(SUBJECT, WIDE): "diepst reiger", (PLAIN, WIDE): "lijster"}, title="binnenin")
-    middle = out.embedded(
-        {(SUBJECT, WIDE): "midden", (PLAIN, WIDE): "spreeuw", (0x8000, WIDE): "wielewaal"},
-        [out.recipient("Mies Kievit", "kievit@example.be")],
-        [deepest, out.attached("tabel.xlsx", make.xlsx([["Naam"], ["kraanvogel"]]))],
-        title="tussenin",
-    )
+def test_moments_and_numbers_are_written_as_a_person_would():
     data = out.msg(
         {
-            (SUBJECT, WIDE): "onderwerp adelaar",
-            (FROM, WIDE): "Ann Buizerd",
-            (FROM_ADDRESS, WIDE): "buizerd@example.be",
-            (0x0C1A, WIDE): "Cas Duif",
-            (0x0C1F, WIDE): "duif@example.be",
+            (SUBJECT, WIDE): "x",
             (0x0039, TIME): out.ticks(2026, 3, 2, 10, 15),
-            (TRANSPORT, WIDE): "Received: from a\r\nComments: =?utf-8?q?ekst=C3=A9r?=\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n",
-            (PLAIN, WIDE): "gewone tekst fazant",
-            (HTML, BINARY): b"<html><body><p>opmaak goudvink</p><!-- gierzwaluw --></body></html>",
-            (RTF, BINARY): out.packed(rtf(r"rijke tekst havik\par {\v heggenmus}\par")),
-            (0x3FDE, LONG): 65001,
-            (0x3A16, WIDE): "bedrijf ijsvogel",
-            (0x3A1C, WIDE): "0470 12 34 56",
-            (0x3A58, MANY | WIDE): ["kauw", "koolmees"],
             (0x3A42, TIME): out.ticks(1985, 7, 29, 22, 0),
-            (0x8000, WIDE): "thuisadres kwikstaart",
-            (0x8001, WIDE): "vrij veld leeuwerik",
-            (0x8002, MANY | WIDE): ["categorie meerkoet"],
-            (0x8003, DOUBLE): 85073003328.0,
-            (0x8004, MANY | BINARY): [out.one_off("Nachtegaal", "nachtegaal@example.be")],
-            (0x8005, NARROW): "plaats ooievaar",
+            (0x8000, DOUBLE): 85073003328.0,
         },
-        [
-            out.recipient("Piet Pimpelmees", "pimpelmees@example.be", 1),
-            out.recipient("Roos Roodborst", "roodborst@example.be", 2),
-            {**out.recipient("Sien Specht", "specht@example.be", 3), (0x3A18, WIDE): "dienst tortel"},
-        ],
-        [
-            out.attached("brief.docx", make.docx("uil")),
-            {**out.attached("tekst.txt", b"een vlaamse gaai"), (0x370D, WIDE): r"C:\map winterkoning\tekst.txt"},
-            middle,
-        ],
-        [
-            (out.ADDRESS, 0x801A), (out.PUBLIC, "Rijksregister vrij"), (out.PUBLIC, "Keywords"), (out.PUBLIC, "Nummer"),
-            (out.ADDRESS, 0x8054), (out.APPOINTMENT, 0x8208),
-        ],
-    )  # fmt: skip
+        named=[(out.PUBLIC, "Nummer")],
+    )
     file_type, found = read(data, "bericht.msg")
     assert file_type.media_type == "application/vnd.ms-outlook"
+    for words, place in {
+        "2026-03-02 10:15": "header Date",
+        "1985-07-30": "metadata date of birth",
+        "85073003328": "metadata Nummer",
+    }.items():
+        assert places(found, words) == [place]
     assert found.coverage == "full"
-    inside = "attachment tussenin > "
-    for word, place in {
-        "adelaar": "header Subject", "Ann Buizerd <buizerd@example.be>": "header From", "Cas Duif <duif@example.be>": "header Sender",
-        "2026-03-02 10:15": "header Date", "ekstér": "header Comments", "fazant": "body", "goudvink": "body",
-        "gierzwaluw": "comment", "havik": "body", "heggenmus": "body paragraph 2 hidden text",
-        "ijsvogel": "metadata company", "0470 12 34 56": "metadata mobile phone", "kauw": "metadata children",
-        "koolmees": "metadata children", "1985-07-30": "metadata date of birth", "kwikstaart": "metadata home address",
-        "leeuwerik": "metadata Rijksregister vrij", "meerkoet": "metadata categories", "85073003328": "metadata Nummer",
-        "Nachtegaal <nachtegaal@example.be>": "metadata person", "ooievaar": "metadata location",
-        "Piet Pimpelmees <pimpelmees@example.be>": "header To", "Roos Roodborst <roodborst@example.be>": "header Cc",
-        "Sien Specht <specht@example.be>": "header Bcc", "tortel": "metadata department", "uil": "attachment brief.docx > paragraph 1",
-        "gaai": "attachment tekst.txt > line 1", "winterkoning": "attachment tekst.txt metadata",
-        "midden": f"{inside}header Subject", "spreeuw": f"{inside}body", "Mies Kievit <kievit@example.be>": f"{inside}header To",
-        "wielewaal": f"{inside}metadata home address", "kraanvogel": f"{inside}attachment tabel.xlsx > sheet Blad1!A2",
-        "reiger": f"{inside}attachment binnenin > header Subject", "lijster": f"{inside}attachment binnenin > body",
-    }.items():  # fmt: skip
-        assert places(found, word) == [place], word
 
 
 def test_bodies_that_say_the_same_are_told_once():

@@ -7,9 +7,12 @@ import zlib
 import olefile
 import pytest
 
+from scanner.config import Limits
 from scanner.read import loose_text
+from scanner.read.documents import read_document
 from scanner.read.old_office.ole_write import storage_bytes
 from scanner.read.sheets import sheet_xls_cells
+from scanner.read.source import Source
 from tests import make
 from tests.read.canaries import canary_xls
 from tests.read.canaries.canary_ole_parts import blip
@@ -123,19 +126,24 @@ def test_a_publication_gives_its_text_and_pictures():
     words = "kanarie\rmerel".encode("utf-16-le")
     entry = b"\x18\x00TEXT\x00\x00\x01\x00\x00\x00TEXT" + struct.pack("<II", 0x40, len(words))
     contents = (b"CHNKINK " + entry).ljust(0x40, b"\0") + words
-    from scanner.config import Limits
-    from scanner.read import documents
-    from scanner.read.draft import Budget, Context, Draft
-    from scanner.read.old_office import ole_object
-    from scanner.read.source import Source
-
     data = storage_bytes(
         {"Quill/QuillSub/CONTENTS": contents, "Contents": b"\x01" * 50, "Escher/EscherStm": blip(photograph("mus"))}
     )
-    budget, draft = Budget(Limits()), Draft()
-    ole_object.read(Source(data, len(data), "a.pub"), draft, Context(budget, 0, documents._child_reader(budget, 0, ocr=False)))
-    assert found(draft.finish(), "merel") == ["text"]
-    assert found(draft.finish(), "mus") == ["image 1 metadata artist"]
+    made = read_document(Source(data, len(data), "a.pub"), Limits(), ocr=False)
+    assert made[0].media_type == "application/x-mspublisher"
+    assert found(made[1], "merel") == ["text"]
+    assert found(made[1], "mus") == ["image 1 metadata artist"]
+
+
+def test_a_publication_of_which_no_text_is_known_is_named():
+    data = storage_bytes({"Quill/QuillSub/CONTENTS": b"CHNKINK " + bytes(90), "Contents": b"\x01" * 50})
+    made = read_document(Source(data, len(data), "a.pub"), Limits())[1]
+    assert [str(gap.code) for gap in made.problems] == ["unsupported"]
+    assert made.coverage == "none"
+    data = storage_bytes({"Quill/QuillSub/CONTENTS": b"CHNKINK " + bytes(90), "Contents": "een kanarie".encode("utf-16-le")})
+    made = read_document(Source(data, len(data), "a.pub"), Limits())[1]
+    assert found(made, "kanarie") == ["other data"]
+    assert made.coverage == "partial"
 
 
 def book(*sheets, strings=b""):

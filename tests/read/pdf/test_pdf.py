@@ -231,10 +231,22 @@ def test_filled_fields_are_read_with_their_labels():
     assert text_at(extraction, "page 1 form field rrn", Role.FORM) == "Rijksregisternummer: 85.01.03-002.51\n"
     assert text_at(extraction, "page 1 form field taal", Role.FORM) == "taal: Frans\n"
     assert text_at(extraction, "page 1 form field rookt", Role.FORM).startswith("rookt: ")
-    said = "".join(segment.text for segment in extraction.segments)
+    said = "".join(segment.text for segment in extraction.segments if segment.role is Role.FORM)
     assert "leeg" not in said
     assert "nietingevuld" not in said
     assert extraction.coverage is Coverage.FULL
+
+
+def test_a_form_that_cannot_be_set_up_costs_its_fields_only(monkeypatch):
+    monkeypatch.setattr(pdf.pypdfium2.PdfDocument, "init_forms", _fails)
+    extraction = read(pdf, _with_fields())
+    assert SENTENCE in text_at(extraction, "page 1")
+    assert "85.01.03-002.51" in "".join(segment.text for segment in extraction.segments)
+    assert codes(extraction) == [("corrupt", "form fields")]
+
+
+def _fails(*_):
+    raise pdf.pypdfium2.PdfiumError("no forms")
 
 
 def test_notes_stamps_and_personal_links_are_read():
@@ -299,7 +311,7 @@ def test_metadata_own_keys_xmp_and_bookmarks():
     raw.put(33, "<< /Title (Hoofdstuk over An) /Parent 32 0 R /Dest [10 0 R /Fit] >>")
     extraction = read(pdf, raw.bytes([10], "/Metadata 31 0 R /Outlines 32 0 R", "/Info 30 0 R"))
     assert text_at(extraction, "metadata title", Role.METADATA) == "Title: Attest\n"
-    assert text_at(extraction, "metadata dossierhouder", Role.METADATA) == "Dossierhouder: Bram Voorbeeld\n"
+    assert text_at(extraction, "metadata dossierhouder", Role.METADATA) == "Dossierhouder: Bram Voorbeeld"
     assert text_at(extraction, "metadata creator", Role.METADATA) == "creator: Chris Voorbeeld\n"
     assert text_at(extraction, "bookmark", Role.METADATA) == "Hoofdstuk over An\n"
     assert "85010300251" not in "".join(segment.text for segment in extraction.segments)
@@ -383,8 +395,9 @@ def test_scanned_pages_are_told_when_nobody_reads_them():
     assert [picture.locator for picture in extraction.pictures] == ["page 1", "page 2", "page 3"]
 
 
-def test_a_stamp_does_not_make_a_scan_a_text():
-    extraction = read(pdf, _page_scan(make.scan(), "Ingekomen 3/3/2024 dossier 12, blad 1 van 1"), ocr=False)
+@pytest.mark.parametrize("stamp", ["x", "1", ".", "Ingekomen 3/3/2024 dossier 12, blad 1 van 1"])
+def test_a_stamp_or_a_stray_letter_does_not_make_a_scan_a_text(stamp: str):
+    extraction = read(pdf, _page_scan(make.scan(), stamp), ocr=False)
     assert codes(extraction) == [("ocr_unavailable", "page 1")]
 
 

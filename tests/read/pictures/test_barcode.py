@@ -46,6 +46,12 @@ def test_every_kind_is_read_in_every_direction(kind: str, degrees: int):
     assert found(page(code(kind, KINDS[kind])).rotate(degrees, expand=True)) == [(kind, KINDS[kind])]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scale", [2, 4, 6])
+def test_a_code_alone_on_a_page_is_read_at_any_size(kind: str, scale: int):
+    assert found(page(code(kind, KINDS[kind], scale), words=False)) == [(kind, KINDS[kind])]
+
+
 @pytest.mark.parametrize("kind", ["Code128", "QRCode", "DataMatrix"])
 def test_tilted_soft_and_grey_codes_are_read(kind: str):
     image = page(code(kind, KINDS[kind])).rotate(6, Image.Resampling.BICUBIC, fillcolor=255)

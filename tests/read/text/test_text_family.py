@@ -2,6 +2,9 @@
 
 import base64
 import binascii
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -25,6 +28,30 @@ def test_text_in_every_encoding(encoding):
     assert read_text.replace("\r", "") == WORDS.replace("\r\n", "\n")
     table = read(WORDS.replace(": ", ";").encode(encoding), "a.csv") if encoding != "cp500" else None
     assert table is None or found(table, "85.07.30-033.28") == ["row 1, column 2"]
+
+
+def test_no_encoding_depends_on_the_machine(tmp_path):
+    """On a machine that is set to ASCII the same letters come out, of text, tables, JSON, pages and mail."""
+    written = {
+        "a.txt": WORDS, "a.csv": "naam;stad\nZoë;Liège\n", "a.json": '{"a": "Zoë"}', "a.html": "<html><body><p>Zoë</p></body></html>",
+        "a.xml": "<?xml version='1.0'?><a>Zoë</a>", "a.eml": "From: a@b.be\nTo: c@d.be\nSubject: Zoë\n\nZoë\n",
+    }  # fmt: skip
+    for name, text in written.items():
+        (tmp_path / name).write_bytes(text.encode())
+    code = (
+        "import sys; from pathlib import Path; from tests.read.sight import extraction, places;"
+        "missing = [path.name for path in Path(sys.argv[1]).iterdir() if not places(extraction(path.read_bytes(), path.name), 'Zo\\xeb')];"
+        "sys.exit(repr(missing) if missing else 0)"
+    )
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], env=environment, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
