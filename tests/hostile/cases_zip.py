@@ -30,6 +30,17 @@ def _linked():
     return _neighbour(link)
 
 
+def _left_out():
+    """The directory names the second member only."""
+    data = make.zipped({"na.txt": PLANTED, "b.txt": "tekst"})
+    directory = data.index(b"PK\x01\x02")
+    second = data.index(b"PK\x01\x02", directory + 4)
+    end = bytearray(data[data.index(b"PK\x05\x06") :])
+    end[8:12] = b"\x01\x00\x01\x00"
+    end[12:16] = (len(data) - len(end) - second).to_bytes(4, "little")
+    return data[:directory] + data[second : len(data) - len(end)] + bytes(end)
+
+
 def _without_directory():
     data = make.zipped({"a.txt": _text(), "na.txt": PLANTED})
     return data[: data.index(b"PK\x01\x02")]
@@ -82,6 +93,7 @@ CASES = [
     case("first bytes.zip", lambda: make.zipped({"a.txt": "x"})[:20], "none corrupt"),
     case("junk in front.zip", lambda: b"PK\x07\x08" + bytes(5000) + make.zipped({"na.txt": PLANTED}), "full", found=True),
     case("junk behind.zip", lambda: make.zipped({"na.txt": PLANTED}) + b"rommel" * 5000, "full", found=True),
+    case("directory that leaves one out.zip", _left_out, "full", found=True),
     case("no directory.zip", _without_directory, "partial corrupt", found=True),
     case("directory elsewhere.zip", lambda: build.patched(make.zipped({"na.txt": PLANTED}), b"PK\x05\x06", 16, "<I", 0x7FFFFFF0), "partial corrupt", found=True),
     case("directory in itself.zip", lambda: build.patched(make.zipped({"na.txt": PLANTED}), b"PK\x01\x02", 42, "<I", 40), "partial corrupt", found=True),

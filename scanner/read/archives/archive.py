@@ -146,7 +146,7 @@ def read(source: Source, draft: Draft, context: Context) -> None:
     such as Word's: without all of them it is a broken document, not an archive.
     """
     with _open(source, draft, context) as archive:
-        infos = archive.infolist()
+        infos = [*archive.infolist(), *zip_rescue.unlisted(source, archive, context.budget)]
         draft.text(_comments(archive, infos), "archive comment", Role.METADATA)
         with Members(draft, context) as members:
             try:

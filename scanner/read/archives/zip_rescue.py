@@ -44,6 +44,37 @@ def open_without_directory(source: Source, budget: Budget) -> zipfile.ZipFile:
     return archive
 
 
+def unlisted(source: Source, archive: zipfile.ZipFile, budget: Budget) -> list[zipfile.ZipInfo]:
+    """Return the members that stand between those of the directory and are not named there: deleted, damaged or hidden ones.
+
+    Raises LimitReached when time is up.
+    """
+    file = source.open()
+    found: list[zipfile.ZipInfo] = []
+    end = 0 if is_header(source, 0) else -1  # of the member before
+    starts = sorted((info.header_offset, info.compress_size) for info in archive.filelist)
+    for start, packed in (*starts, (archive.start_dir, 0)):
+        if 0 <= end <= start - _HEADER.size:
+            position = _find(_LOCAL_MARK, file, end, budget)
+            while end <= position < start and len(archive.filelist) + len(found) <= budget.limits.members:
+                info, position = _member(file, position, start, budget)
+                if info is not None:
+                    found.append(info)
+                position = _find(_LOCAL_MARK, file, position, budget)
+        end = max(end, _data_end(file, start, packed))
+    return found
+
+
+def _data_end(file: BinaryIO, start: int, packed: int) -> int:
+    """Return where the data of the member whose header stands at `start` ends; -1 where no header stands."""
+    file.seek(max(0, start))
+    head = file.read(_HEADER.size)
+    if len(head) < _HEADER.size or not head.startswith(_LOCAL):
+        return -1
+    name_length, extra_length = _HEADER.unpack(head)[-2:]
+    return start + _HEADER.size + int(name_length) + int(extra_length) + packed
+
+
 def is_header(source: Source, position: int) -> bool:
     """Return whether a member's header stands at `position`."""
     if position < 0:

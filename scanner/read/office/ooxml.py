@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from scanner.model import Code
+from scanner.read.archives import zip_rescue
 from scanner.read.archives.archive import BROKEN, member_bytes, open_zip
 from scanner.read.draft import Context, Draft, Refused
 from scanner.read.markup.xml_parser import parser
@@ -61,6 +62,9 @@ class Package:
             if key in self._infos:
                 draft.problem(Code.CORRUPT, "two parts with the same name, of which one is read")
             self._infos[key] = info
+        for info in zip_rescue.unlisted(source, self.archive, context.budget):
+            if self._infos.setdefault(_key(info.filename), info) is not info:
+                draft.problem(Code.CORRUPT, "another version of a part, which is not read")
 
     def __enter__(self) -> Self:
         return self
