@@ -120,24 +120,36 @@ class Scanner:
         limits = self.settings.limits
         stop = limits.soft_seconds + 0.75 * (limits.hard_seconds - limits.soft_seconds)
         deadline = time.monotonic() - seconds + stop
-        slow = None
+        from scanner.detect.engine import MOST_PERSONAL, Detection
+
+        gaps: list[Problem] = []
         try:
-            findings, persons, complete = self.detector.detect_until(
+            found = self.detector.detect_until(
                 deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
             )
-            if not complete:
-                slow = Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s")
         except MemoryError:
-            findings, persons = self._in_name(name), ()
-            slow = Problem("detect", Code.MEMORY, "takes too much memory to look at")
-        classification, children = self._classify(extraction, name, bare.display_path, findings)
-        problems = (*_problems(extraction), *(gap for gap in (changed, slow) if gap))
+            found = Detection(self._in_name(name))
+            gaps.append(Problem("detect", Code.MEMORY, "takes too much memory to look at"))
+        if not found.complete:
+            gaps.append(Problem("detect", Code.TIMEOUT, f"stopped after {stop:g} s"))
+        if not found.listed:
+            gaps.append(
+                Problem(
+                    "detect",
+                    Code.TOO_LARGE,
+                    f"of names, addresses and other personal data only the first {MOST_PERSONAL:,} are listed",
+                )
+            )
+        if changed:
+            gaps.append(changed)
+        classification, children = self._classify(extraction, name, bare.display_path, found.findings)
+        problems = (*_problems(extraction), *gaps)
         coverage = extraction.coverage
-        if (changed or slow) and coverage is Coverage.FULL:
-            coverage = Coverage.NONE if slow and slow.code is Code.MEMORY else Coverage.PARTIAL
+        if gaps and coverage is Coverage.FULL:
+            coverage = Coverage.NONE if gaps[0].code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=findings, persons=persons, children=children, seconds=seconds,
+            findings=found.findings, persons=found.persons, children=children, seconds=seconds,
         )  # fmt: skip
 
     def _classify(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
+MOST_PERSONAL = 20_000  # of one document; an export of a whole company has more, and nobody reads them one by one
 _SURE = 0.5  # from which a number keeps its place against a name or address
 _ROLES = {Role.HIDDEN: "hidden text", Role.FORM: "form field", Role.OCR: "OCR"}
 _SEARCHED = 1 << 20  # characters of a segment in which a birth date is looked for to confirm a number
@@ -58,6 +59,16 @@ class _Hit:
     locator: str
     evidence: tuple[str, ...]
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """What was found in one document: whether all of it was looked at in time, and whether all personal data are listed."""
+
+    findings: tuple[Finding, ...]
+    persons: tuple[Person, ...] = ()
+    complete: bool = True
+    listed: bool = True
 
 
 class Detector:
@@ -85,19 +96,27 @@ class Detector:
 
     def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
         """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
-        return self.detect_until(math.inf, located, facts)[0]
+        return self.detect_until(math.inf, located, facts).findings
 
-    def detect_until(
-        self, deadline: float, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()
-    ) -> tuple[tuple[Finding, ...], tuple[Person, ...], bool]:
-        """Return findings, people, and whether all was looked at before `deadline` (seconds of the monotonic clock)."""
+    def detect_until(self, deadline: float, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> Detection:
+        """Return what is found before `deadline` (seconds of the monotonic clock).
+
+        Of ordinary personal data the first `MOST_PERSONAL` are listed; what is forbidden or special is listed without end.
+        """
         material = list(located)
         hits: list[_Hit] = []
-        complete = True
+        complete, left = True, MOST_PERSONAL
         documents = self._special.documents((item.prefix, item.segment.text) for item in material)
         for item in material:
             folded = fold(item.segment.text)
-            hits.extend(self._segment(item, folded, deadline))
+            for hit in self._segment(item, folded, deadline, names=left > 0):
+                if self._categories.get(hit.entity, Category.PERSONAL) is Category.PERSONAL:
+                    left -= 1
+                    if left < 0 and hit.entity in FIELDS:
+                        break  # these come last
+                    if left < 0:
+                        continue
+                hits.append(hit)
             hits.extend(self._special_hits(item, folded, documents[item.prefix], deadline))
             if time.monotonic() > deadline:
                 complete = False
@@ -105,7 +124,7 @@ class Detector:
         hits.extend(_fact_hits((prefix, replace(fact, locator=self._place(fact.locator))) for prefix, fact in facts))
         mentions = (Mention(hit.canonical, hit.score, hit.evidence) for hit in hits if hit.entity == persons.ENTITY)
         people = self._personal.people.of(mentions, self._key)
-        return self._findings(_confirm_by_birth_date(hits, material)), people, complete
+        return Detection(self._findings(_confirm_by_birth_date(hits, material)), people, complete, left >= 0)
 
     def spans(self, text: str) -> list[tuple[int, int, str, str]]:
         """Return (start, end, entity, canonical value) of what is found in a short text such as a file name.
@@ -146,8 +165,8 @@ class Detector:
             )
             yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, (*hit.evidence, *_role(item.segment)), steps)
 
-    def _segment(self, item: Located, folded: Folded, deadline: float) -> Iterator[_Hit]:
-        for window, result in self._results(item.segment, folded, deadline):
+    def _segment(self, item: Located, folded: Folded, deadline: float, *, names: bool) -> Iterator[_Hit]:
+        for window, result in self._results(item.segment, folded, deadline, names=names):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
             evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
@@ -157,10 +176,13 @@ class Detector:
             if result.entity_type == ZONE:
                 yield from _numbers_of_zone(window, result, locator)
 
-    def _results(self, segment: Segment, folded: Folded, deadline: float = math.inf) -> Iterator[tuple[Window, RecognizerResult]]:
+    def _results(
+        self, segment: Segment, folded: Folded, deadline: float = math.inf, *, names: bool = True
+    ) -> Iterator[tuple[Window, RecognizerResult]]:
+        """Yield numbers, dates and places, then, with `names`, what labels of ordinary words announce."""
         asked = ((start - BEFORE, end + AFTER) for start, end in self._custom.places(folded.text))
         stretches = self._gate.stretches(folded, asked)
-        announced = self._personal.announces(folded)
+        announced = names and self._personal.announces(folded)
         if not stretches and not announced:
             return
         grid = folded_grid(segment, folded)

@@ -8,7 +8,7 @@ from tests.detect.found import detector, table
 
 
 def people(*segments):
-    return detector().detect_until(float("inf"), [Located(segment) for segment in segments])[1]
+    return detector().detect_until(float("inf"), [Located(segment) for segment in segments]).persons
 
 
 def text(words):
@@ -42,7 +42,7 @@ def test_the_same_name_has_the_same_fingerprint_in_another_document_and_under_an
 
     first, second = people(text("Naam: An Peeters")), people(text("Aanwezig: PEETERS An, Tom Claes"))
     assert first[0].fingerprint == second[0].fingerprint
-    other = Detector(rulepacks.shipped(), b"1" * 32).detect_until(float("inf"), [Located(text("Naam: An Peeters"))])[1]
+    other = Detector(rulepacks.shipped(), b"1" * 32).detect_until(float("inf"), [Located(text("Naam: An Peeters"))]).persons
     assert other[0].fingerprint != first[0].fingerprint
 
 
