@@ -15,11 +15,6 @@ PICTURES = {
 CLASSES = {"Administratie/Aanwezigheidslijst sollicitatietraining.xlsx": "other"}
 # Recognised in eID exports only, so far.
 PERSONAL = {"PERSON", "ADDRESS", "NATIONALITY"}
-# A date behind a place: `geboren te Nador (Marokko) op 5 november 1992`.
-BIRTH_DATES = {
-    "Cliënten/2024/El Khattabi_Youssef/Getuigschrift heftruckchauffeur.pdf",
-    "Mailarchief/2025-03 question inscription.eml",
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +46,7 @@ def test_a_scan_says_what_is_promised(records, path, want):
     assert found <= want.violations | want.may
     assert want.violations - found == PICTURES.get(path, set())
     personal = {hit["entity"] for hit in record["findings"] if hit["category"] == "personal"}
-    assert want.personal - PERSONAL - personal == ({"DATE_OF_BIRTH"} if path in BIRTH_DATES else set())
+    assert want.personal - PERSONAL <= personal
     assert record["document_class"] in (want.classes if path not in CLASSES else {CLASSES[path]})
     assert record["coverage"] == want.coverage
     assert {problem["code"] for problem in record["problems"]} == want.problems
