@@ -140,14 +140,14 @@ class Detector:
         for stretch in stretches:
             limit = -1  # results that begin before this offset were found in the window before
             for base, end in _windows(*stretch):
-                if time.monotonic() > deadline:
-                    return
                 window = Window(segment, folded, labels, folded.text[base:end], base)
                 for result in self._analysis.look(window):
                     last = end >= stretch[1]
                     if base + result.start >= limit and (last or base + result.start < end - OVERLAP):
                         yield window, result
                 limit = end - OVERLAP
+                if time.monotonic() > deadline:  # asked behind a window: one is always looked at
+                    return
 
     def _labels_of(self, folded: Folded, stretches: list[tuple[int, int]], grid: Grid | None) -> list[Label]:
         """The labels in the parts of a text that are looked at, and in the titles of a table wherever those stand."""
