@@ -250,9 +250,11 @@ def _looked_at(
     segment: Segment, folded: Folded, labels: Labels, stretches: Iterable[tuple[int, int]], deadline: float
 ) -> Iterator[tuple[Window, range]]:
     """Yield overlapping windows over stretches of text, each with the offsets at which its own results begin."""
+    looked = False  # one window is looked at however late it is
     for start, stop in stretches:
         base = start
-        while time.monotonic() <= deadline:
+        while not looked or time.monotonic() <= deadline:
+            looked = True
             end = min(stop, base + WINDOW)
             own = range(base if base == start else base + OVERLAP, end if end == stop else end - OVERLAP)
             yield Window(segment, folded, labels, folded.text[base:end], base), own
