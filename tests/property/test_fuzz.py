@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from scanner.read.registry import FORMATS
 from tests.fuzz import edits
-from tests.fuzz.check import complaints, quiet
+from tests.fuzz.check import complaints, damaged, quiet, stumbles
 from tests.fuzz.seeds import MAKERS, WORD, packed, seeds
 
 EDITS = st.lists(
@@ -65,6 +65,18 @@ def test_damage_is_named(module):
         assert complaints(seed, data, inside) == [], seed.name
 
     in_a_process_of_its_own(holds)
+
+
+# What the long run found once: format and number of the case.
+FOUND = [("plain", 588114), ("pdf", 502353)]
+
+
+@pytest.mark.parametrize(("module", "number"), FOUND)
+def test_what_was_found_once_holds(module, number):
+    seed, data, _, inside = damaged(module, number)
+    with stumbles() as stumbled:
+        assert complaints(seed, data, inside) == []
+    assert stumbled == []
 
 
 def in_a_process_of_its_own(function):

@@ -15,7 +15,7 @@ from scanner.read.pdf import pdf_raw
 from scanner.read.pdf.pdf_raw import Box
 
 _DEEP = 6  # forms inside forms
-_DIRECT = {("DCTDecode",): "image/jpeg", ("JPXDecode",): "image/jp2"}
+_DIRECT: dict[tuple[str, ...], str] = {("DCTDecode",): "image/jpeg", ("JPXDecode",): "image/jp2"}
 _DPI = 200  # enough for cards and small print; 150 reads pages as well, at the same cost
 _COARSE = 50  # dots per inch, to see whether there is ink
 _INK = 0.004  # share of dark pixels above which a page with hardly any text shows something else
@@ -103,7 +103,7 @@ def share(pictures: tuple[Placed, ...], page: pypdfium2.PdfPage) -> float:
 
 def direct(picture: Placed) -> tuple[bytes, str] | None:
     """Return the bytes of a JPEG or JPEG 2000 as stored, and their media type; None for any other packing."""
-    media_type = _DIRECT.get(tuple(picture.image.get_filters(skip_simple=True)))
+    media_type = _DIRECT.get(_filters(picture))
     if media_type is None:
         return None
     data = bytes(picture.image.get_data(decode_simple=True))
@@ -128,11 +128,19 @@ def decoded(picture: Placed) -> tuple[bytes, str] | None:
     return target.getvalue(), "image/png"
 
 
+def _filters(picture: Placed) -> tuple[str, ...]:
+    """Return the names of the packings beside the simple ones; a damaged name is no text."""
+    try:
+        return tuple(picture.image.get_filters(skip_simple=True))
+    except UnicodeDecodeError:
+        return ("?",)
+
+
 def damaged(picture: Placed) -> bool:
     """Return whether a picture's pixels do not unpack, or end before the picture does; PDFium draws nothing in their place."""
     if direct(picture) is not None:
         return False  # told when it is looked at
-    if not picture.image.get_filters(skip_simple=True):
+    if not _filters(picture):
         metadata = picture.image.get_metadata()
         row = (picture.width * metadata.bits_per_pixel + 7) // 8
         if len(picture.image.get_data(decode_simple=True)) < row * picture.height:

@@ -77,9 +77,11 @@ def looks_binary(sample: bytes) -> bool:
 
 def looks_text(sample: bytes) -> bool:
     """Return whether a stretch of bytes reads as text in one of the encodings above."""
-    if any(sample.startswith(mark) for mark, _ in _MARKS):
-        return True
-    return bool(_wide(sample)) or not looks_binary(sample) or _is_ebcdic(sample)
+    try:
+        decode(sample)
+    except NotText:
+        return False
+    return True
 
 
 def _wide(data: bytes) -> str | None:
