@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry, RecognizerResult
 
 from scanner import rulepacks
 from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, WindowArtifacts
@@ -15,7 +16,8 @@ from scanner.detect.personal import Personal
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, birth_date, card_number, contact, country_of_birth, custom, mrz, national_number
 from scanner.detect.window import Window
-from scanner.rulemodels import FIELDS
+
+_DEEP = 8  # results that may lie in one another: a zone or a birth date holds others
 
 logging.getLogger("presidio-analyzer").setLevel(logging.ERROR)
 
@@ -34,8 +36,7 @@ class Analysis:
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
         cues = [cue for rule in rules if rule.entity == PLACE for listed in rule.cues.values() for cue in listed]
-        registry = RecognizerRegistry(supported_languages=[LANGUAGE])
-        for recognizer in (
+        self._numbers = self._engine(
             national_number.NationalNumberRecognizer(),
             card_number.CardNumberRecognizer(),
             mrz.MrzRecognizer(),
@@ -47,26 +48,29 @@ class Analysis:
             contact.OfflineEmailRecognizer(),
             contact.BelgianPhoneRecognizer(),
             *(custom.CustomRecognizer(rule, own.patterns[rule.entity]) for rule in own.rules),
-            *personal.recognizers,
-        ):
+        )
+        self._fields = self._engine(*personal.recognizers)
+
+    def _engine(self, *recognizers: EntityRecognizer) -> AnalyzerEngine:
+        """An engine of its own for each group: asked for some entities of a larger one, Presidio takes recognisers in no order."""
+        registry = RecognizerRegistry(supported_languages=[LANGUAGE])
+        for recognizer in recognizers:
             registry.add_recognizer(recognizer)
-        self._engine = AnalyzerEngine(
+        return AnalyzerEngine(
             registry=registry,
             nlp_engine=self._nlp,
             supported_languages=[LANGUAGE],
             context_aware_enhancer=LabelsDecide(),
         )
-        self._numbers = sorted(set(registry.get_supported_entities()) - FIELDS)
 
     def look(self, window: Window, *, fields: bool = False) -> list[RecognizerResult]:
         """Return the results in a window in order of place, one for each stretch of text.
 
         With `fields` what labels of ordinary words announce (names, addresses, nationalities), else everything but those.
         """
-        results = self._engine.analyze(
+        results = (self._fields if fields else self._numbers).analyze(
             window.text,
             LANGUAGE,
-            entities=sorted(FIELDS) if fields else self._numbers,
             nlp_artifacts=WindowArtifacts(window, self._nlp),
             return_decision_process=True,
             allow_list=self._allow,
@@ -77,10 +81,21 @@ class Analysis:
 def _without_nested(results: list[RecognizerResult]) -> list[RecognizerResult]:
     """One stretch of text is one thing: the surer reading wins, the longer one when both are as sure."""
     kept: list[RecognizerResult] = []
-    for result in sorted(results, key=lambda found: (-(found.score >= 0.5), -(found.end - found.start), -found.score)):
+    taken: list[tuple[int, int]] = []  # by those kept, apart from places; in order
+    for result in sorted(results, key=_surest):
         inside = result.entity_type in (ZONE, BIRTH, PLACE)
-        if inside or not any(
-            result.start < other.end and other.start < result.end and other.entity_type != PLACE for other in kept
-        ):
+        if inside or not _shares(taken, result.start, result.end):
             kept.append(result)
+            if result.entity_type != PLACE:
+                insort(taken, (result.start, result.end))
     return kept
+
+
+def _surest(found: RecognizerResult) -> tuple[bool, int, float, int, str]:
+    return found.score < 0.5, found.start - found.end, -found.score, found.start, found.entity_type
+
+
+def _shares(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a stretch shares a character with one of those taken, of which few begin far before it."""
+    index = bisect_left(taken, (end,))
+    return any(other > start for _, other in taken[max(0, index - _DEEP) : index])

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
-MOST_PERSONAL = 20_000  # of one document; an export of a whole company has more, and nobody reads them one by one
+MOST_PERSONAL = 10_000  # of one document; an export of a whole company has more, and nobody reads them one by one
 _SURE = 0.5  # from which a number keeps its place against a name or address
 _ROLES = {Role.HIDDEN: "hidden text", Role.FORM: "form field", Role.OCR: "OCR"}
 _SEARCHED = 1 << 20  # characters of a segment in which a birth date is looked for to confirm a number
