@@ -16,6 +16,7 @@ from scanner.model import Cell, Cells, Grid, Segment
 from scanner.rulemodels import filled
 
 REACH = 80  # characters between a label and its value
+_BLOCK = 1 << 16  # characters the automaton takes at once: it lists all its matches, most of which lie inside words
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
 _AWAY = 12  # letters between another number's label and a number from which on it does not speak for it
 _OWN_LINE = 40  # characters of a line that can be a label
@@ -61,16 +62,21 @@ class LabelIndex:
                 by_words.setdefault(spelling, []).append(kind)
         self._words = list(by_words)
         self._kinds = [tuple(dict.fromkeys(kinds)) for kinds in by_words.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+        self._longest = max(map(len, self._words), default=0)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)
 
     def find(self, lower: str, begin: int = 0, stop: int | None = None) -> list[Label]:
         """Return the labels in folded lower-case text (between two offsets), longest first where they overlap, in order of place."""
-        part = lower[begin:stop].replace("\n", " ")  # a label may be broken over two lines
-        hits = [
-            (begin + start, begin + end, number)
-            for number, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True)
-            if _whole(lower, begin + start, begin + end)
-        ]
+        stop = len(lower) if stop is None else min(stop, len(lower))
+        hits: list[tuple[int, int, int]] = []
+        for base in range(begin, stop, _BLOCK):
+            # A label may be broken over two lines, or stand across the end of a block.
+            part = lower[base : min(stop, base + _BLOCK + self._longest)].replace("\n", " ")
+            hits += [
+                (base + start, base + end, number)
+                for number, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True)
+                if start < _BLOCK and _whole(lower, base + start, base + end)
+            ]
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         labels: list[Label] = []
         reached = -1
