@@ -30,6 +30,11 @@ def printable(text: str) -> str:
     return "".join(_escape(char) for char in text)
 
 
+def without_digits(text: str) -> str:
+    """Return the text, with every digit masked when it has nine or more: how a name is shown that nothing has looked at."""
+    return "".join("*" if char.isdigit() else char for char in text) if sum(map(str.isdigit, text)) >= 9 else text
+
+
 def _escape(char: str) -> str:
     if char == " " or (char.isprintable() and char not in _CONTROLS):
         return char
