@@ -63,7 +63,7 @@ class Catalog:
                 database.upgrade(connection, self.name)
             return
         with self.read() as connection:
-            if not database.is_current(connection):
+            if database.revision(connection) != database.HEAD:
                 raise CatalogError(f"{self.name}: the catalogue is of another version; start the service of this version once")
 
     def __enter__(self) -> Self:

@@ -44,13 +44,16 @@ class Shaker:
     """Does one operation after another on a tree, drawn from `choose`, a function from a sequence to one of it."""
 
     def __init__(self, tree, choose):
-        self.tree, self.choose = os.fsencode(tree), choose
+        self.tree, self.choose, self.steps = os.fsencode(tree), choose, 0
 
     def step(self):
         operation = self.choose([
             self.create, self.create, self.write, self.append, self.rename, self.move, self.replace, self.delete, self.chmod, self.touch_back,
             self.same_again, self.copy, self.link, self.make_folder, self.move_folder, self.delete_folder,
         ])  # fmt: skip
+        self.steps += 1
+        if self.steps % 50 == 0 and len(self.files()) > 300:
+            operation = self.prune
         with contextlib.suppress(OSError):
             operation()
 
@@ -109,6 +112,11 @@ class Shaker:
 
     def delete(self):
         os.unlink(self.choose(self.files()))
+
+    def prune(self):
+        """Keep the tree small enough for many steps."""
+        for path in self.files()[::3]:
+            os.unlink(path)
 
     def chmod(self):
         os.chmod(self.choose(self.files()), self.choose([0o600, 0o640, 0o644]))

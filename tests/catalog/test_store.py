@@ -7,9 +7,10 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from scanner.catalog import roots, schema
+from scanner.catalog import database, roots, schema
 from scanner.catalog.errors import CatalogBusy, CatalogDamaged, CatalogError, CatalogFull
 from scanner.catalog.store import Catalog, hot
 
@@ -17,6 +18,10 @@ from scanner.catalog.store import Catalog, hot
 def test_the_migrations_lead_to_the_tables(catalog):
     with catalog.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), schema.metadata) == []
+
+
+def test_the_last_migration_is_the_one_that_is_taken_for_it():
+    assert ScriptDirectory.from_config(database._alembic()).get_heads() == [database.HEAD]
 
 
 def test_every_partial_index_and_check_of_the_tables_is_in_the_database(catalog):
@@ -185,8 +190,6 @@ class TestSqlite:
 
     def test_the_writer_waits_for_a_reader_of_another_program_and_not_for_ever(self, path, monkeypatch):
         import sqlite3
-
-        from scanner.catalog import database
 
         monkeypatch.setattr(database, "_BUSY_MS", 100)
         with Catalog.open(f"sqlite:///{path}") as catalog:
