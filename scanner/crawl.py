@@ -161,7 +161,7 @@ class _Round:
             report.unreachable += len(listing.unknown) + (listing.problem is not None and not self._vanished)
         digest = listing.digest()
         folder_id = state.id if state else None
-        if state is None or state.listing != digest or state.missing or listing.problem is not None:
+        if state is None or state.listing != digest or listing.problem is not None:
             folder_id = observer.see(listing, digest, state, parent_id, begun)
         if listing.folders:
             known = observer.children(state.id) if state else {}

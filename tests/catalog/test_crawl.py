@@ -229,6 +229,18 @@ def test_a_second_link_is_a_file_of_its_own_and_an_inode_may_serve_again(catalog
     assert known(catalog, root) == fresh(tree)
 
 
+def test_a_file_that_went_away_and_came_back_between_two_looks(catalog, root, tree):
+    """Without the status change time its first folder looks as if nothing had happened."""
+    options = Options(compare=Compare(ctime=False))
+    build(tree, "a/b", "z/c")
+    crawl(catalog, root, options)
+    (tree / "a" / "b").rename(tree / "z" / "b")
+    revisit(catalog, root, [b"z"], options)
+    (tree / "z" / "b").rename(tree / "a" / "b")
+    crawl(catalog, root, options)
+    assert set(rows(catalog, root)) == {b"a/b", b"z/c"}
+
+
 def test_a_name_with_a_long_number_is_masked_until_it_has_been_looked_at(catalog, root, tree):
     build(tree, "85073003328/cv.txt", "2024/cv.txt")
     crawl(catalog, root)
