@@ -101,7 +101,9 @@ def upgrade(connection: Connection, name: str) -> None:
 
     known = {step.revision for step in ScriptDirectory.from_config(_alembic()).walk_revisions()}
     if present is not None and present not in known:
-        raise CatalogError(f"{name}: the catalogue was made by a newer dossierwacht (step {present}); install that or a later one")
+        raise CatalogError(
+            f"{name}: the catalogue was made by a newer dossierwacht (step {present}); install that or a later one"
+        )
     command.upgrade(_alembic(connection), "head")
 
 

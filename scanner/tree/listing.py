@@ -23,7 +23,7 @@ Excluded = Callable[[bytes, bool], bool]
 Key = tuple[int, int]
 """Device and inode."""
 
-_PACKED = struct.Struct(">QqqQQIIII")
+_PACKED = struct.Struct(">xQqqQQIIII")  # begins with the zero byte
 _TAIL = _PACKED.size
 _pack = _PACKED.pack
 _KIND, _FILE, _FOLDER = 0o170000, stat.S_IFREG, stat.S_IFDIR
@@ -87,12 +87,22 @@ class Listing:
 
 def name_of(record: bytes) -> bytes:
     """Return the name in a record."""
-    return record[: -_TAIL - 1]
+    return record[:-_TAIL]
 
 
 def stat_of(record: bytes) -> Stat:
     """Return the status in a record."""
     return Stat._make(_PACKED.unpack_from(record, len(record) - _TAIL))
+
+
+def _record(name: bytes, status: os.stat_result, device: int, compare: Compare) -> bytes:
+    """Return the record of any file: what is not trusted is left out, and what 64 bits cannot hold becomes the nearest that they can."""
+    elsewhere = compare.inode and status.st_dev != device
+    values = (
+        status.st_size, status.st_mtime_ns, status.st_ctime_ns if compare.ctime else 0, status.st_ino if compare.inode else 0,
+        status.st_dev if elsewhere else 0, status.st_mode, status.st_uid, status.st_gid, status.st_nlink,
+    )  # fmt: skip
+    return name + _pack(*(_clamped(value, number) for number, value in enumerate(values)))
 
 
 def _clamped(value: int, number: int) -> int:
@@ -153,36 +163,42 @@ def list_folder(
     found = Listing(path, device, status.st_ino, status.st_mode, status.st_uid, status.st_gid)
     way = {*above, (device, status.st_ino)}
     ours = {inode for _, inode in own}
-    keep, prefix, ctime, inode = found.files.append, path + b"/" if path else b"", compare.ctime, compare.inode
+    keep, prefix = found.files.append, path + b"/" if path else b""
+    plain = excluded is None and compare == ALL and isinstance(place, int)
     with os.scandir(place) as entries:
         for entry in entries:
             # What runs here runs for each file of a server; see benchmarks/crawl.py before adding to it.
-            name = entry.name.encode(_ENCODING, _ERRORS) if type(entry.name) is str else os.fsencode(entry.name)
             try:
                 status = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue  # gone between listing and looking: it is no longer of this tree
             except OSError as error:
-                found.unknown.append((name, problem_of(error)))
+                found.unknown.append((os.fsencode(entry.name), problem_of(error)))
                 continue
-            kind = status.st_mode & _KIND
-            if kind != _FILE and kind != _FOLDER:  # noqa: PLR1714 - the set is slower
+            mode, inode = status.st_mode, status.st_ino
+            kind = mode & _KIND
+            if kind == _FILE and plain and inode not in ours and status.st_dev == device:
+                try:
+                    keep(
+                        entry.name.encode(_ENCODING, _ERRORS)  # type: ignore[union-attr]
+                        + _pack(
+                            status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode, 0, mode,
+                            status.st_uid, status.st_gid, status.st_nlink,
+                        )
+                    )  # fmt: skip
+                except struct.error:
+                    keep(_record(os.fsencode(entry.name), status, device, compare))
+                continue
+            name = os.fsencode(entry.name)
+            if kind not in (_FILE, _FOLDER):
                 found.other_entries += 1
-            elif (status.st_ino in ours and (status.st_dev, status.st_ino) in own) or (
+            elif (inode in ours and (status.st_dev, inode) in own) or (
                 excluded is not None and excluded(prefix + name, kind == _FOLDER)
             ):
                 found.excluded += 1
             elif kind == _FILE:
-                values = (
-                    status.st_size, status.st_mtime_ns, status.st_ctime_ns if ctime else 0, status.st_ino if inode else 0,
-                    0 if status.st_dev == device or not inode else status.st_dev,
-                    status.st_mode, status.st_uid, status.st_gid, status.st_nlink,
-                )  # fmt: skip
-                try:
-                    keep(b"%b\0%b" % (name, _pack(*values)))
-                except struct.error:
-                    keep(b"%b\0%b" % (name, _pack(*(_clamped(value, number) for number, value in enumerate(values)))))
-            elif (status.st_dev, status.st_ino) in way:
+                keep(_record(name, status, device, compare))
+            elif (status.st_dev, inode) in way:
                 found.other_entries += 1
             else:
                 found.folders.append(name)
