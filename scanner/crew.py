@@ -80,14 +80,27 @@ class _Member:
     done: int = 0
 
 
-def run(tasks: Iterable[Task], size: int, terms: Terms[Task, Result]) -> Iterator[tuple[Task, Result | Lost]]:
+class Idle(Enum):
+    """What `tasks` gives when there is no task at the moment and may be one later: the processes stay, and it is asked again soon."""
+
+    IDLE = "idle"
+
+
+IDLE = Idle.IDLE
+_PAUSE = 0.05  # seconds
+
+
+def run(
+    tasks: Iterable[Task | Idle], size: int, terms: Terms[Task, Result], beat: Callable[[], None] = lambda: None
+) -> Iterator[tuple[Task, Result | Lost]]:
     """Yield each task with its result or why there is none, in the order of the tasks, in bounded memory.
 
     Closing the iterator, or an exception in the caller, ends the processes at once. Raises ProgramError when they cannot be started.
+    So does an exception of `beat()`, which is called at least once a second.
     """
     crew = _Crew(size, terms)
     try:
-        yield from crew.results(iter(tasks))
+        yield from crew.results(iter(tasks), beat)
         crew.dismiss()
     finally:
         crew.kill()
@@ -104,12 +117,17 @@ class _Crew(Generic[Task, Result]):
         self._again: set[int] = set()  # whose process ended under them once
         self._futile = 0
 
-    def results(self, tasks: Iterator[Task]) -> Iterator[tuple[Task, Result | Lost]]:
+    def results(self, tasks: Iterator[Task | Idle], beat: Callable[[], None]) -> Iterator[tuple[Task, Result | Lost]]:
         numbers = iter(range(1 << 62))
         ended = False
         while True:
-            while not ended and len(self._tasks) < _WINDOW * self._size and len(self._waiting) < _AHEAD * self._size:
+            idle = False
+            beat()
+            while not (ended or idle) and len(self._tasks) < _WINDOW * self._size and len(self._waiting) < _AHEAD * self._size:
                 for task in tasks:
+                    if isinstance(task, Idle):
+                        idle = True
+                        break
                     number = next(numbers)
                     self._tasks[number] = task
                     self._waiting.append(number)
@@ -121,7 +139,7 @@ class _Crew(Generic[Task, Result]):
             if ended and not self._tasks:
                 return
             self._give()
-            self._hear()
+            self._hear(_PAUSE if idle else 1.0)
 
     def dismiss(self) -> None:
         """Let the processes end by themselves; what does not within two seconds is left to `kill`."""
@@ -175,12 +193,15 @@ class _Crew(Generic[Task, Result]):
         self._members.append(member)
         return member
 
-    def _hear(self) -> None:
-        """Take what the processes say, until the next of them is over its time."""
+    def _hear(self, longest: float) -> None:
+        """Take what the processes say, until the next of them is over its time, or for `longest` seconds."""
+        if not self._members:
+            time.sleep(longest)
+            return
         patience = max(0.0, min(map(self._end, self._members)) - time.monotonic())
         by_pipe = {member.pipe: member for member in self._members}
         by_sentinel = {member.process.sentinel: member for member in self._members}
-        heard = wait([*by_pipe, *by_sentinel], min(patience, 1.0))
+        heard = wait([*by_pipe, *by_sentinel], min(patience, longest))
         for member in {by_pipe.get(each) or by_sentinel[each] for each in heard}:  # type: ignore[call-overload, index]
             while self._take(member):
                 pass

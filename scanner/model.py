@@ -383,6 +383,8 @@ class FileResult:
     persons: tuple[Person, ...] = ()
     children: tuple[ChildResult, ...] = ()
     seconds: float = 0.0
+    known: bool = False
+    """The content is one of those that the caller knows: only the name was looked at, and nothing is said of the rest."""
 
 
 @dataclass(frozen=True, slots=True)

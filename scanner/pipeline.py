@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -78,8 +78,11 @@ class Scanner:
 
         return Classifier(rules.load(Path(self.settings.rules) / "classes"))
 
-    def scan_one(self, identity: FileIdentity) -> FileResult:
-        """Read one file and return all that may be said of it. Raises only MemoryError."""
+    def scan_one(self, identity: FileIdentity, known: Collection[str] = ()) -> FileResult:
+        """Read one file and return all that may be said of it. Raises only MemoryError.
+
+        Of a content whose SHA-256 is one of `known` only the file's name is looked at.
+        """
         root = self.settings.roots[identity.root]
         name = self._name(identity, root)
         bare = FileResult(identity, printable(self.detector.mask_forbidden(_shown(identity, root))))
@@ -90,6 +93,10 @@ class Scanner:
         try:
             with open_beneath(root, identity.path) as file:
                 content, sha256 = _load(file, identity.size)
+                if sha256 in known:
+                    changed = _changed(file, identity)
+                    gaps = (changed,) if changed else ()
+                    return replace(bare, sha256=sha256, problems=gaps, findings=self._in_name(name), known=True)
                 source = Source(content, identity.size, name)
                 file_type, extraction = read_document(source, self.settings.limits, self.settings.ocr)
                 changed = _changed(file, identity)

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -43,6 +43,17 @@ class Outcome:
     folder: FolderResult | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file whose content may be one of those that are known already (SHA-256 in hex), and is then not looked at again."""
+
+    identity: FileIdentity
+    known: frozenset[str]
+
+
+Entry = FileIdentity | Candidate | Folder
+
+
 def scan_many(
     entries: Iterable[FileIdentity | Folder], settings: Settings, workers: int, files_per_worker: int
 ) -> Iterator[Outcome]:
@@ -51,34 +62,58 @@ def scan_many(
     Closing the iterator, or an exception in the caller such as KeyboardInterrupt, stops the workers at once.
     Raises ProgramError when the processes cannot be started.
     """
+    coming = iter(entries)
+    first = list(islice(coming, _MANY))
+    judged = judge_many(chain(first, coming), settings, workers, files_per_worker, dear=len(first) == _MANY)
+    try:
+        for _, result in judged:
+            if isinstance(result, FileResult):
+                yield Outcome(file=result)
+            elif result is not None:
+                yield Outcome(folder=result)
+    finally:
+        judged.close()  # type: ignore[attr-defined]
+
+
+def judge_many(
+    entries: Iterable[Entry | crew.Idle],
+    settings: Settings,
+    workers: int,
+    files_per_worker: int,
+    beat: Callable[[], None] = lambda: None,
+    *,
+    dear: bool = True,
+) -> Iterator[tuple[Entry, FileResult | FolderResult | None]]:
+    """Yield each entry with what came of it (None for a folder of which there is nothing to say), in order, in bounded memory.
+
+    `entries` may give `crew.IDLE` when there is nothing at the moment: the processes are kept ready. `beat()` is called at least once
+    a second, and what it raises ends the whole. With `dear` the fork server loads all that recognisers need, once for all processes.
+    Otherwise as `scan_many`.
+    """
     _quiet_threads()
     with scratch() as folder:
         arguments = (settings, os.getpid(), folder)
-        coming = iter(entries)
-        first = list(islice(coming, _MANY))
-        preload = (*_PRELOAD, _DEAR) if len(first) == _MANY else tuple(_PRELOAD)
-        terms = crew.Terms(_one, _prepare, arguments, settings.limits.hard_seconds, files_per_worker, preload)
-        results = crew.run(chain(first, coming), workers, terms)
+        modules = (*_PRELOAD, _DEAR) if dear else tuple(_PRELOAD)
+        terms = crew.Terms(_one, _prepare, arguments, settings.limits.hard_seconds, files_per_worker, modules)
+        results = crew.run(entries, workers, terms, beat)
         try:
             for entry, result in results:
-                yield from _outcome(entry, result, settings, folder)
+                yield entry, _result(entry, result, settings, folder)
         finally:
             results.close()  # type: ignore[attr-defined]
 
 
-def _outcome(
-    entry: FileIdentity | Folder, result: FileResult | FolderResult | Lost | None, settings: Settings, folder: str
-) -> Iterator[Outcome]:
+def _result(
+    entry: Entry, result: FileResult | FolderResult | Lost | None, settings: Settings, folder: str
+) -> FileResult | FolderResult | None:
+    asked = entry.identity if isinstance(entry, Candidate) else entry
     if isinstance(result, Lost):
         if result.why is not Why.MEMORY or result.exit_code is not None:
             sweep(folder)
-        result = _lost(entry, settings, _cause(result, settings))
-    if isinstance(entry, FileIdentity) and not isinstance(result, FileResult):
-        result = _lost(entry, settings, Problem("worker", Code.CRASH, "no result"))
-    if isinstance(result, FileResult):
-        yield Outcome(file=result)
-    elif isinstance(result, FolderResult):
-        yield Outcome(folder=result)
+        result = _lost(asked, settings, _cause(result, settings))
+    if isinstance(asked, FileIdentity) and not isinstance(result, FileResult):
+        result = _lost(asked, settings, Problem("worker", Code.CRASH, "no result"))
+    return result
 
 
 def _cause(lost: Lost, settings: Settings) -> Problem:
@@ -118,14 +153,16 @@ def _prepare(settings: Settings, parent: int, folder: str) -> None:
     _limit_memory(settings.limits.memory_mb << 20)
 
 
-def _one(entry: FileIdentity | Folder) -> FileResult | FolderResult | None:
+def _one(entry: Entry) -> FileResult | FolderResult | None:
+    if isinstance(entry, Candidate):
+        return _file(entry.identity, entry.known)
     return _folder(entry) if isinstance(entry, Folder) else _file(entry)
 
 
-def _file(identity: FileIdentity) -> FileResult:
+def _file(identity: FileIdentity, known: frozenset[str] = frozenset()) -> FileResult:
     assert _scanner is not None
     try:
-        return _scanner.scan_one(identity)
+        return _scanner.scan_one(identity, known)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - ours, not the document's; its text may hold content, so only its type leaves

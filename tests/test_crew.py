@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -125,3 +126,47 @@ def fails_to_prepare():
 def test_processes_that_never_begin_are_our_failure():
     with pytest.raises(ProgramError, match=r"end before they begin \(exit code 1\)"):
         list(crew.run([1], 1, terms(sleep, prepare=fails_to_prepare)))
+
+
+def test_processes_are_kept_while_there_is_nothing_to_do():
+    def tasks():
+        for number in (1, 2):
+            yield number
+            for _ in range(10):
+                yield crew.IDLE
+
+    begin = time.monotonic()
+    results = list(crew.run(tasks(), 1, terms(square_and_process)))
+    assert [(task, result[0]) for task, result in results] == [(1, 1), (2, 4)]
+    assert len({result[1] for _, result in results}) == 1
+    assert time.monotonic() - begin > 0.5  # it waited instead of asking on and on
+
+
+def test_results_are_not_held_back_by_a_lack_of_tasks():
+    seen = []
+
+    def tasks():
+        yield 3
+        until = time.monotonic() + 30
+        while not seen and time.monotonic() < until:
+            yield crew.IDLE
+
+    for task, _ in crew.run(tasks(), 1, terms(square_and_process)):
+        seen.append(task)
+    assert seen == [3]
+
+
+def test_whoever_beats_can_end_it_while_all_are_busy():
+    class Enough(Exception):
+        pass
+
+    beats = []
+
+    def beat():
+        beats.append(time.monotonic())
+        if len(beats) > 5:
+            raise Enough
+
+    with pytest.raises(Enough):
+        list(crew.run([600], 1, terms(sleep, seconds=1000), beat))
+    assert max(after - before for before, after in pairwise(beats)) < 5

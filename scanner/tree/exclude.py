@@ -8,8 +8,8 @@ from collections.abc import Callable
 from scanner.errors import ConfigError
 
 
-def matcher(globs: list[str]) -> Callable[[bytes, bool], bool]:
-    """Return a test on (path relative to the root, is folder).
+def matcher(globs: list[str]) -> Callable[[bytes, bool], bool] | None:
+    """Return a test on (path relative to the root, is folder), or None when there are no globs.
 
     A glob without `/` is held against the last name anywhere in the tree; one with `/` against the whole path from the
     root, where `**` stands for any number of folders. A trailing `/` means folders only. `*` does not cross a `/`.
@@ -17,7 +17,7 @@ def matcher(globs: list[str]) -> Callable[[bytes, bool], bool]:
     """
     rules = [_compile(glob) for glob in globs]
     if not rules:
-        return lambda path, is_folder: False
+        return None
 
     def excluded(path: bytes, is_folder: bool) -> bool:
         whole = path.decode("utf-8", "surrogateescape")

@@ -46,13 +46,16 @@ def open_beneath(root: bytes, path: bytes) -> Iterator[BinaryIO]:
         os.close(descriptor)
 
 
-def open_folder(path: bytes) -> int:
-    """Return a descriptor of a folder, opened without following a link and without touching its access time."""
+def open_folder(path: bytes, within: int | None = None) -> int:
+    """Return a descriptor of a folder, opened without following a link and without touching its access time.
+
+    `path` is below the folder whose descriptor is `within`. Raises OSError.
+    """
     flags = _BASE | _DIRECTORY
     try:
-        return os.open(path, flags | _NOATIME)
+        return os.open(path, flags | _NOATIME, dir_fd=within)
     except PermissionError:
-        return os.open(path, flags)
+        return os.open(path, flags, dir_fd=within)
 
 
 def problem_of(error: OSError) -> Problem:

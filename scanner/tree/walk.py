@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.errors import RootError
 from scanner.model import FileIdentity, Problem
+from scanner.tree.listing import Excluded, Key, Listing, Stat, listings, name_of, stat_of
 from scanner.tree.names import as_text, printable
-from scanner.tree.opening import open_folder, problem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def _contains(outer: Root, inner: Root) -> bool:
 def walk(
     roots: list[Root],
     tally: Tally,
-    excluded: Callable[[bytes, bool], bool] = lambda path, is_folder: False,
-    own: frozenset[tuple[int, int]] = frozenset(),
+    excluded: Excluded | None = None,
+    own: frozenset[Key] = frozenset(),
 ) -> Iterator[FileIdentity | Folder]:
     """Yield each folder before its files, in byte order of names, depth first; bounded by one folder's size.
 
@@ -93,88 +93,36 @@ def walk(
         if root.is_file:
             yield from _single(number, root, tally, own)
         else:
-            status = os.stat(root.path)
-            yield from _folder(number, root.path, b"", {(status.st_dev, status.st_ino)}, tally, excluded, own)
+            for listing in listings(root.path, excluded, own):
+                yield from _entries(number, listing, tally)
 
 
-def _single(number: int, root: Root, tally: Tally, own: frozenset[tuple[int, int]]) -> Iterator[FileIdentity]:
+def _single(number: int, root: Root, tally: Tally, own: frozenset[Key]) -> Iterator[FileIdentity]:
     status = os.stat(root.path)
     if (status.st_dev, status.st_ino) in own:
         tally.excluded += 1
     else:
-        yield identity(number, b"", status)
+        yield FileIdentity(
+            number, b"", status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+            status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid,
+        )  # fmt: skip
 
 
-def identity(root: int, path: bytes, status: os.stat_result) -> FileIdentity:
-    """Return the identity of a file from what `stat` says of it."""
+def _entries(number: int, listing: Listing, tally: Tally) -> Iterator[FileIdentity | Folder]:
+    tally.other_entries += listing.other_entries
+    tally.excluded += listing.excluded
+    tally.unreachable_folders += len(listing.unknown) + (listing.problem is not None)
+    yield Folder(number, listing.path, listing.problem)
+    prefix = listing.path + b"/" if listing.path else b""
+    for name, problem in listing.unknown:
+        yield Folder(number, prefix + name, problem)
+    for record in listing.files:
+        yield identity(number, prefix + name_of(record), stat_of(record), listing.device)
+
+
+def identity(root: int, path: bytes, status: Stat, folder_device: int) -> FileIdentity:
+    """Return the identity of a file from what a listing keeps of it."""
     return FileIdentity(
-        root, path, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
-        status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid,
+        root, path, status.size, status.mtime_ns, status.ctime_ns,
+        status.device or folder_device, status.inode, status.mode, status.uid, status.gid,
     )  # fmt: skip
-
-
-def _folder(
-    root: int,
-    real: bytes,
-    path: bytes,
-    above: set[tuple[int, int]],
-    tally: Tally,
-    excluded: Callable[[bytes, bool], bool],
-    own: frozenset[tuple[int, int]],
-) -> Iterator[FileIdentity | Folder]:
-    # An explicit stack, since a tree may be deeper than Python's own.
-    stack: list[tuple[bytes, bytes, frozenset[tuple[int, int]]]] = [(real, path, frozenset(above))]
-    while stack:
-        real, path, above_here = stack.pop()
-        try:
-            entries = _list(real)
-        except OSError as error:
-            tally.unreachable_folders += 1
-            yield Folder(root, path, problem_of(error))
-            continue
-        yield Folder(root, path)
-        below: list[tuple[bytes, bytes, frozenset[tuple[int, int]]]] = []
-        for name, status in entries:
-            relative = path + b"/" + name if path else name
-            if isinstance(status, OSError):
-                tally.unreachable_folders += 1
-                yield Folder(root, relative, problem_of(status))
-                continue
-            is_folder = stat.S_ISDIR(status.st_mode)
-            if not is_folder and not stat.S_ISREG(status.st_mode):
-                tally.other_entries += 1
-            elif excluded(relative, is_folder) or (status.st_dev, status.st_ino) in own:
-                tally.excluded += 1
-            elif not is_folder:
-                yield identity(root, relative, status)
-            elif (status.st_dev, status.st_ino) in above_here:
-                # A bind mount of a folder into itself: what lies below was met already.
-                tally.other_entries += 1
-            else:
-                key = above_here | {(status.st_dev, status.st_ino)}
-                below.append((real.rstrip(b"/") + b"/" + name, relative, key))
-        stack.extend(reversed(below))
-
-
-def _list(real: bytes) -> list[tuple[bytes, os.stat_result | OSError]]:
-    """Return names and what `lstat` says of them, without following a link put in the folder's place."""
-    if os.scandir not in os.supports_fd:
-        with os.scandir(real) as listing:
-            found = [(entry.name, _look(entry)) for entry in listing]
-        return sorted(((name, status) for name, status in found if status is not None), key=lambda pair: pair[0])
-    descriptor = open_folder(real)
-    try:
-        with os.scandir(descriptor) as listing:
-            found = [(os.fsencode(entry.name), _look(entry)) for entry in listing]
-    finally:
-        os.close(descriptor)
-    return sorted(((name, status) for name, status in found if status is not None), key=lambda pair: pair[0])
-
-
-def _look(entry: os.DirEntry[str] | os.DirEntry[bytes]) -> os.stat_result | OSError | None:
-    try:
-        return entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return None  # gone between listing and looking: it is no longer a file of this tree
-    except OSError as error:
-        return error

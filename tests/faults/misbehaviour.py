@@ -198,9 +198,9 @@ def read(source, draft, context):
     _read(source, draft, context)
 
 
-def scan_one(self, identity):
+def scan_one(self, identity, known=()):
     """What comes out of a worker may be the trouble itself."""
-    result = _scan_one(self, identity)
+    result = _scan_one(self, identity, known)
     if identity.path == b"answers_what_cannot_be_sent.txt":
         return replace(result, sha256=lambda: SECRET)
     if identity.path == b"answers_what_refuses_to_be_sent.txt":

@@ -97,16 +97,16 @@ def test_our_own_outputs_are_left_out(tmp_path):
 def test_a_folder_that_cannot_be_listed_is_named(tmp_path, monkeypatch):
     (tmp_path / "shut").mkdir()
     (tmp_path / "f").write_text("x")
-    import scanner.tree.walk as module
+    import scanner.tree.listing as module
 
-    real = module._list
+    real = module.list_folder
 
-    def refuse(path):
+    def refuse(descent, path, *rest):
         if path.endswith(b"shut"):
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(descent, path, *rest)
 
-    monkeypatch.setattr(module, "_list", refuse)
+    monkeypatch.setattr(module, "list_folder", refuse)
     found, tally = entries(tmp_path)
     assert tally.unreachable_folders == 1
     assert [(entry.path, entry.problem.code) for entry in found if isinstance(entry, Folder) and entry.problem] == [

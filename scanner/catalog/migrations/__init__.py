@@ -1,0 +1,1 @@
+"""The steps from any older catalogue to the present one."""
