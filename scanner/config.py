@@ -68,6 +68,14 @@ class ScanSettings(_Strict):
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 
+class WatchSettings(_Strict):
+    """How changes are noticed between two crawls."""
+
+    settle_seconds: float = Field(1.0, gt=0, le=600, description="a file must be quiet this long before it is read")
+    poll_minutes: float = Field(15.0, gt=0, description="what cannot be watched is crawled this often")
+    folders: int = Field(0, ge=0, description="folders to watch at most; 0 is what the system allows")
+
+
 class Config(_Strict):
     """The whole configuration."""
 
@@ -75,6 +83,7 @@ class Config(_Strict):
     roots: list[Root] = Field(default_factory=list)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     limits: Limits = Field(default_factory=Limits)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
 
 

@@ -55,6 +55,28 @@ def open_folder(path: bytes) -> int:
         return os.open(path, flags)
 
 
+def open_folder_beneath(root: bytes, path: bytes) -> int:
+    """Return a descriptor of the folder `path` below the folder `root` (itself when empty); no link is followed.
+
+    Raises OSError, also when a component is a link or no folder.
+    """
+    folder = open_folder(root)
+    for name in path.split(b"/") if path else ():
+        try:
+            below = _open_below(name, folder)
+        finally:
+            os.close(folder)
+        folder = below
+    return folder
+
+
+def _open_below(name: bytes, folder: int) -> int:
+    try:
+        return os.open(name, _BASE | _DIRECTORY | _NOATIME, dir_fd=folder)
+    except PermissionError:
+        return os.open(name, _BASE | _DIRECTORY, dir_fd=folder)
+
+
 def problem_of(error: OSError) -> Problem:
     """Put an operating-system error of one file into the contract's codes; the text holds no path."""
     reason = error.strerror or type(error).__name__

@@ -55,6 +55,12 @@ def test_the_example_configuration_is_valid_and_names_every_key():
     text = (ROOT / "config.yaml").read_text()
     config.parse(text.encode(), "config.yaml")
     uncommented = re.sub(r"^# ?(?=[ a-z])", "", text, flags=re.MULTILINE)
-    for model in (config.Config, config.Limits, config.ScanSettings):
+    for model in (
+        config.Config,
+        config.Limits,
+        config.ScanSettings,
+        config.Root,
+        config.WatchSettings,
+    ):
         for key in model.model_fields:
-            assert re.search(rf"^\s*{key}:", uncommented, re.MULTILINE), key
+            assert re.search(rf"^\s*(?:- )?{key}:", uncommented, re.MULTILINE), key
