@@ -53,6 +53,7 @@ class Root(_Strict):
 
     path: str
     name: str = ""
+    marker: str = Field("", description="name of a file in the root that proves it is the real one; empty: none")
 
 
 class ScanSettings(_Strict):
@@ -76,6 +77,13 @@ class WatchSettings(_Strict):
     folders: int = Field(0, ge=0, description="folders to watch at most; 0 is what the system allows")
 
 
+class GuardSettings(_Strict):
+    """When a root looks so wrong that nothing may be concluded from it."""
+
+    shrink_percent: float = Field(20.0, gt=0, le=100, description="this much smaller than before is an alarm")
+    clock_ahead_days: float = Field(400.0, gt=0, description="a clock this far ahead of the last time seen is an alarm")
+
+
 class Config(_Strict):
     """The whole configuration."""
 
@@ -84,6 +92,7 @@ class Config(_Strict):
     scan: ScanSettings = Field(default_factory=ScanSettings)
     limits: Limits = Field(default_factory=Limits)
     watch: WatchSettings = Field(default_factory=WatchSettings)
+    guards: GuardSettings = Field(default_factory=GuardSettings)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
 
 

@@ -61,6 +61,7 @@ def test_the_example_configuration_is_valid_and_names_every_key():
         config.ScanSettings,
         config.Root,
         config.WatchSettings,
+        config.GuardSettings,
     ):
         for key in model.model_fields:
             assert re.search(rf"^\s*(?:- )?{key}:", uncommented, re.MULTILINE), key
