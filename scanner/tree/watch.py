@@ -38,7 +38,8 @@ CALM = 60.0  # seconds: after an overflow the watches are set anew when it is qu
 class RootStatus:
     """How many folders of a root (about) got no watch, and what is polled instead, with the reason.
 
-    Reasons: `network` (the file system tells nothing), `watch_limit`, `watch_instances`, `unsupported` (no inotify here).
+    Reasons are keys of sentences in `output/wording.py`: `watch_network` (the file system tells nothing), `watch_limit`,
+    `watch_instances`, `watch_unsupported` (no inotify here).
     """
 
     unwatched: int
@@ -224,11 +225,11 @@ class Watcher:
         try:
             from scanner.tree.watch_kernel import Kernel
         except (ImportError, AttributeError, TypeError, OSError):  # what watchdog raises where the system has no inotify
-            return "unsupported"
+            return "watch_unsupported"
         try:
             kernel = Kernel(self._events.handle)
         except OSError as error:
-            return "watch_instances" if error.errno in (errno.EMFILE, errno.ENFILE) else "unsupported"
+            return "watch_instances" if error.errno in (errno.EMFILE, errno.ENFILE) else "watch_unsupported"
         if self._state is not None:
             with suppress(OSError):  # without a canary `check` has nothing to say
                 self._events.canary = self._watch_state(kernel, self._state)

@@ -61,7 +61,7 @@ class Planter:
         while stack and not self._stopping():
             at, parent, above = stack.pop()
             if self._silent(root, at):
-                self.polled[root, at] = "network"
+                self.polled[root, at] = "watch_network"
                 continue
             try:
                 descriptor = open_folder_beneath(self._roots[root], at)

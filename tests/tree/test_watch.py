@@ -10,6 +10,7 @@ import time
 import pytest
 
 from scanner.config import WatchSettings
+from scanner.output.wording import LANGUAGES, Wording
 from scanner.tree import mounts, watch
 from scanner.tree.exclude import matcher
 from scanner.tree.hints import Left, Settled, Subtree
@@ -279,7 +280,7 @@ def test_a_network_mount_below_a_root_is_polled_and_the_rest_is_watched(root, wa
     table = (mounts.Mount(b"/", "ext4", 1), mounts.Mount(os.fsencode(root / "nas"), "cifs", 2))
     watcher = watching(mounts=lambda: table)
     status = watcher.status()
-    assert [(polled.path, polled.reason) for polled in status.roots[0].polled] == [(b"nas", "network")]
+    assert [(polled.path, polled.reason) for polled in status.roots[0].polled] == [(b"nas", "watch_network")]
     assert status.watched == 3
     (root / "local/sub/f").write_text("x")
     assert collect(watcher, 1) == [Settled(0, b"local/sub/f")]
@@ -342,3 +343,9 @@ def test_a_name_that_is_not_utf8_is_told_exactly(root, watching):
     with open(os.fsencode(root) + b"/caf\xe9\n.txt", "wb") as file:
         file.write(b"x")
     assert collect(watcher, 1) == [Settled(0, b"caf\xe9\n.txt")]
+
+
+def test_each_reason_for_polling_has_a_sentence_in_each_language():
+    for language in LANGUAGES:
+        for reason in ("watch_network", "watch_limit", "watch_instances", "watch_unsupported"):
+            assert Wording(language)(reason) != reason
