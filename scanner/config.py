@@ -84,6 +84,12 @@ class GuardSettings(_Strict):
     clock_ahead_days: float = Field(400.0, gt=0, description="a clock this far ahead of the last time seen is an alarm")
 
 
+class AccessSettings(_Strict):
+    """Who may reach forbidden or special data before it is a finding of its own."""
+
+    largest_group: int = Field(10, ge=0, description="members that a group with access may have")
+
+
 class Config(_Strict):
     """The whole configuration."""
 
@@ -93,6 +99,7 @@ class Config(_Strict):
     limits: Limits = Field(default_factory=Limits)
     watch: WatchSettings = Field(default_factory=WatchSettings)
     guards: GuardSettings = Field(default_factory=GuardSettings)
+    access: AccessSettings = Field(default_factory=AccessSettings)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
 
 

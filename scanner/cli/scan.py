@@ -87,7 +87,7 @@ def command(
     started = as_of.replace(tzinfo=UTC) if as_of else datetime.now(UTC)
     summary = Summary(settings.scan.violation_confidence)
     with ExitStack() as stack:
-        outputs = _Outputs(stack, wanted, roots, summary, words)
+        outputs = _Outputs(stack, wanted, roots, summary, words, settings.access.largest_group)
         outputs.begin(rulepacks.digest(folder), started, loaded)
         seconds = _scan(
             roots, excluded, outputs, summary, settings, folder, _key(state_dir),
@@ -166,10 +166,15 @@ def _key(state_dir: str | None) -> bytes:
 class _Outputs:
     """The writers that were asked for, behind one face."""
 
-    def __init__(self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording) -> None:
+    def __init__(
+        self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording, largest_group: int
+    ) -> None:
         from scanner.output.csv_table import CsvTable
+        from scanner.output.exposure import Exposure
         from scanner.output.jsonl import JsonLines
         from scanner.output.page import ScanPage
+        from scanner.tree.access import Audit
+        from scanner.tree.people import People
 
         self._roots, self._summary, self._words = roots, summary, words
         files: list[BinaryIO] = []
@@ -183,6 +188,7 @@ class _Outputs:
         self._html = opened(wanted.html) if wanted.html else None
         self._html_name = wanted.html or ""
         self._page = ScanPage(summary) if wanted.html else None
+        self._exposure = Exposure(Audit(tuple(root.path for root in roots), People.here()), largest_group, summary)
         self.own = frozenset((status.st_dev, status.st_ino) for status in (os.fstat(file.fileno()) for file in files))
 
     def begin(self, rules: str, started: datetime, loaded: config.LoadedConfig) -> None:
@@ -198,14 +204,20 @@ class _Outputs:
             ]  # fmt: skip
 
     def file(self, result: FileResult) -> None:
-        from scanner.output.records import file_record
+        from scanner.output.records import exposed_record, file_record
 
+        exposed = self._exposure.file(result)
+        folder = self._exposure.folder(result)
         if self._jsonl:
-            self._jsonl.write(file_record(result, self._roots))
+            self._jsonl.write(file_record(result, self._roots, exposed))
+            if folder:
+                self._jsonl.write(exposed_record(folder, self._roots))
         if self._csv:
             self._csv.file(result)
         if self._page:
-            self._page.add(result)
+            self._page.add(result, exposed)
+            if folder:
+                self._page.add_exposed(folder)
 
     def folder(self, result: FolderResult) -> None:
         from scanner.output.records import folder_record

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scanner.model import ChildResult, FileResult, Finding, FolderResult, Problem
+from scanner.output.exposure import Exposed, ExposedFolder
 from scanner.output.summary import Summary
-from scanner.tree.access import open_to
+from scanner.tree.access import Access, Concern, open_to
 from scanner.tree.names import as_text, exact
 from scanner.tree.walk import Root
 
@@ -29,8 +30,11 @@ def run_record(version: str, rules: str, roots: list[Root], started: datetime, c
     }
 
 
-def file_record(result: FileResult, roots: list[Root]) -> Record:
-    """Return the line of one file; its path is relative to the root when there is one root, else absolute."""
+def file_record(result: FileResult, roots: list[Root], exposed: Exposed | None = None) -> Record:
+    """Return the line of one file; its path is relative to the root when there is one root, else absolute.
+
+    Without `exposed` only the mode bits speak for who can reach it.
+    """
     identity = result.identity
     verdict = result.classification
     record = {"record": "file", **_path(identity.root, identity.path, roots)}
@@ -50,7 +54,8 @@ def file_record(result: FileResult, roots: list[Root]) -> Record:
     if result.children:
         record["children"] = [_child(child) for child in result.children]
     mode = identity.mode & 0o7777
-    record |= {"persons": [], "access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
+    access = _access(exposed.access, exposed.concern) if exposed else {"mode": f"{mode:04o}", "open_to": open_to(mode)}
+    record |= {"persons": [], "access": access, "retention": None}
     return record
 
 
@@ -66,6 +71,16 @@ def folder_record(result: FolderResult, roots: list[Root]) -> Record:
     return record
 
 
+def exposed_record(exposed: ExposedFolder, roots: list[Root]) -> Record:
+    """Return the line of a folder that is too open for what lies in it."""
+    return {
+        "record": "folder",
+        **_path(exposed.root, exposed.path, roots),
+        "findings": [],
+        "access": _access(exposed.access, exposed.concern),
+    }
+
+
 def summary_record(summary: Summary, seconds: float) -> Record:
     """Return the last line."""
     return {
@@ -76,6 +91,7 @@ def summary_record(summary: Summary, seconds: float) -> Record:
         "classes": dict(sorted(summary.classes.items())),
         "violations": summary.violations,
         "folders_with_findings": summary.folders,
+        "open_access": {"files": summary.open_files, "folders": summary.open_folders},
         "unreachable_folders": summary.unreachable_folders,
         "other_entries": summary.other_entries,
         "excluded": summary.excluded,
@@ -106,6 +122,21 @@ def _finding(finding: Finding) -> Record:
         "evidence": list(finding.evidence),
     }
     return record | ({"count": finding.count} if finding.count > 1 else {})
+
+
+def _access(access: Access, concern: Concern | None) -> Record:
+    record: Record = {
+        "mode": f"{access.mode:04o}",
+        "open_to": access.open_to,
+        "owner": access.owner,
+        "group": access.group,
+        "effective": access.effective.value,
+    }
+    if access.people is not None:
+        record["people"] = access.people
+    if access.notes:
+        record["notes"] = list(access.notes)
+    return record | ({"concern": concern.value} if concern else {})
 
 
 def _problem(problem: Problem) -> Record:

@@ -62,6 +62,7 @@ def test_the_example_configuration_is_valid_and_names_every_key():
         config.Root,
         config.WatchSettings,
         config.GuardSettings,
+        config.AccessSettings,
     ):
         for key in model.model_fields:
             assert re.search(rf"^\s*(?:- )?{key}:", uncommented, re.MULTILINE), key
