@@ -24,7 +24,7 @@ class _Waiting:
     first: float
     last: float
     due: float
-    fresh: bool = False  # did not exist before this wait
+    fresh: bool = False  # did not exist before this wait, and no crawl can have seen it
     open: bool = False  # who created it has not closed it
     gone: bool = False
     deep: bool | None = None  # of a folder: crawl with all below, or only itself; None: it left
@@ -67,7 +67,7 @@ class Pending:
                 if change is not Change.CREATED and self._absorbed(root, path, now):
                     return
                 appears = change is Change.CREATED or (change is Change.ARRIVED and temporary(path))
-                waiting = _Waiting(now, now, now, fresh=appears)
+                waiting = _Waiting(now, now, now, fresh=appears and not self._being_crawled(root, path))
                 self._waiting[key] = waiting
                 self._files.setdefault((root, parent_of(path)), set()).add(path)
             waiting.last, waiting.seen = now, None
@@ -93,8 +93,15 @@ class Pending:
             self._bound(now)
 
     def busy(self, root: int, path: bytes) -> bool:
-        """Return whether a file is still changing; a hint will follow, so a crawl leaves it for then."""
-        return (False, root, path) in self._waiting
+        """Return whether a file is still changing; a hint will follow, so a crawl leaves it for then.
+
+        Who asks has seen the file, so from then on it cannot vanish without a word.
+        """
+        with self._changed:
+            waiting = self._waiting.get((False, root, path))
+            if waiting is not None:
+                waiting.fresh = False
+            return waiting is not None
 
     def take(self) -> Hint | None:
         """Return the next hint that is due, or None; the caller says `done` with it when the work is finished."""
@@ -189,7 +196,20 @@ class Pending:
 
     def _give(self, key: Key, hint: Hint) -> Hint:
         self._taken.add(key)
+        if isinstance(hint, Subtree):
+            prefix = hint.path + b"/" if hint.path else b""
+            for (is_folder, root, path), waiting in self._waiting.items():
+                if not is_folder and root == hint.root and path.startswith(prefix):
+                    waiting.fresh = False
         return hint
+
+    def _being_crawled(self, root: int, path: bytes) -> bool:
+        """Return whether somebody works on a hint about a folder above, and may see this file any moment."""
+        while path:
+            path = parent_of(path)
+            if (True, root, path) in self._taken:
+                return True
+        return False
 
     def _crawl(self, root: int, path: bytes, *, deep: bool, now: float) -> None:
         key = (True, root, path)

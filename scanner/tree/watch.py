@@ -117,7 +117,11 @@ class Watcher:
         self._pending.done(hint)
 
     def busy(self, root: int, path: bytes) -> bool:
-        """Return whether a file is changing right now: a hint will follow, so a crawl need not read it yet."""
+        """Return whether a file is changing right now: a hint will follow, so a crawl need not read it yet.
+
+        A crawl asks this of each file that it would record as new or changed; a temporary file that comes and goes gives
+        no hint at all unless a crawl may have seen it.
+        """
         return self._pending.busy(root, path)
 
     def check(self, timeout: float = 5.0) -> bool:

@@ -111,6 +111,21 @@ def test_a_new_file_that_is_gone_again_is_nothing(world):
     assert world.run(60) == []
 
 
+def test_a_new_file_that_a_crawl_may_have_seen_does_not_vanish_without_a_word(world):
+    world.save(b"a/one")
+    world.pending.crawl(0, b"a")
+    world.create(b"a/two")
+    (crawl,) = world.run(1.1, done=False)
+    world.create(b"a/three")
+    world.pending.done(crawl)
+    world.create(b"a/four")
+    world.create(b"a/five")
+    assert world.pending.busy(0, b"a/five")
+    for name in (b"two", b"three", b"four", b"five"):
+        world.delete(b"a/" + name)
+    assert set(world.run(30)) == {Left(0, b"a/two"), Left(0, b"a/three"), Left(0, b"a/five")}
+
+
 def test_a_file_that_left_is_told_after_the_quiet_time(world):
     world.delete(b"a.txt")
     assert world.run(0.9) == []

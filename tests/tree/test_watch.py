@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import shutil
 import sys
 import threading
@@ -349,3 +350,92 @@ def test_each_reason_for_polling_has_a_sentence_in_each_language():
     for language in LANGUAGES:
         for reason in ("watch_network", "watch_limit", "watch_instances", "watch_unsupported"):
             assert Wording(language)(reason) != reason
+
+
+class Reader:
+    """Knows the tree by hints alone: it looks where a hint points, and nowhere else."""
+
+    def __init__(self, root):
+        self.root, self.known = os.fsencode(root), {}
+
+    def tree(self, path=b"", deep=True):
+        found = {}
+        for folder, folders, files in os.walk(os.path.join(self.root, path)):
+            for name in files:
+                whole = os.path.join(folder, name)
+                found.update(self.look(os.path.relpath(whole, self.root)))
+            if not deep:
+                folders.clear()
+        return found
+
+    def look(self, path):
+        try:
+            status = os.lstat(os.path.join(self.root, path))
+        except OSError:
+            return {}
+        return {path: (status.st_size, status.st_mtime_ns, status.st_mode, status.st_ino)}
+
+    def take(self, hint):
+        prefix = hint.path + b"/" if hint.path else b""
+        deep = not isinstance(hint, Subtree) or hint.deep
+        self.known = {
+            path: seen
+            for path, seen in self.known.items()
+            if path != hint.path and not (path.startswith(prefix) and (deep or b"/" not in path[len(prefix) :]))
+        }
+        self.known |= self.look(hint.path) if isinstance(hint, Settled) else self.tree(hint.path, deep)
+
+
+def change(root, chance):
+    """Do one thing that people and programs do to a tree."""
+    folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
+    files = [path for path in root.rglob("*") if path.is_file()]
+    folder, name = chance.choice(folders), f"{chance.randrange(30)}"
+    kind = chance.randrange(12)
+    if kind <= 3 or not files:
+        (folder / f"{name}.txt").write_text("x" * chance.randrange(50))
+    elif kind == 4:
+        with chance.choice(files).open("a") as file:
+            file.write("more")
+    elif kind == 5:
+        chance.choice(files).unlink()
+    elif kind == 6:
+        chance.choice(files).replace(folder / f"{name}.txt")
+    elif kind == 7:
+        target = chance.choice(files)
+        target.chmod(chance.choice([0o600, 0o640, 0o644]))
+        os.utime(target, ns=(1, chance.randrange(10**18)))
+    elif kind == 8:
+        (folder / f"d{name}" / "deep").mkdir(parents=True, exist_ok=True)
+        (folder / f"d{name}" / "deep" / "f.txt").write_text("x")
+    elif kind == 9 and len(folders) > 1:
+        source = chance.choice(folders[1:])
+        target = folder / f"d{name}"
+        if not target.exists() and source != folder and source not in folder.parents:
+            source.rename(target)
+    elif kind == 10 and len(folders) > 6:
+        shutil.rmtree(chance.choice(folders[1:]))
+    else:
+        (folder / f"{name}.tmp").write_text("saved")
+        (folder / f"{name}.tmp").replace(folder / f"{name}.txt")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_random_changes_a_reader_of_hints_knows_the_tree(root, watching, seed):
+    chance, reader = random.Random(seed), Reader(root)
+    watcher = watching()
+    for number in range(400):
+        change(root, chance)
+        if number % 20 == 0:
+            while (hint := watcher.get(0)) is not None:
+                reader.take(hint)
+                watcher.done(hint)
+    end = time.monotonic() + 60
+    while time.monotonic() < end and (watcher.status().waiting or reader.known != reader.tree()):
+        hint = watcher.get(0.1)
+        if hint is not None:
+            reader.take(hint)
+            watcher.done(hint)
+    assert reader.known == reader.tree()
+    assert watcher.status().waiting == 0
+    assert watcher.status().watched == 1 + sum(path.is_dir() for path in root.rglob("*"))
