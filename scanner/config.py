@@ -56,6 +56,7 @@ class Root(_Strict):
 
     path: str
     name: str = ""
+    marker: str = Field("", description="name of a file in the root that proves it is the real one; empty: none")
 
 
 class _Reasoned(_Strict):
@@ -138,6 +139,27 @@ class ScanSettings(_Strict):
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 
+class WatchSettings(_Strict):
+    """How changes are noticed between two crawls."""
+
+    settle_seconds: float = Field(1.0, gt=0, le=600, description="a file must be quiet this long before it is read")
+    poll_minutes: float = Field(15.0, gt=0, description="what cannot be watched is crawled this often")
+    folders: int = Field(0, ge=0, description="folders to watch at most; 0 is what the system allows")
+
+
+class GuardSettings(_Strict):
+    """When a root looks so wrong that nothing may be concluded from it."""
+
+    shrink_percent: float = Field(20.0, gt=0, le=100, description="this much smaller than before is an alarm")
+    clock_ahead_days: float = Field(400.0, gt=0, description="a clock this far ahead of the last time seen is an alarm")
+
+
+class AccessSettings(_Strict):
+    """Who may reach forbidden or special data before it is a finding of its own."""
+
+    largest_group: int = Field(10, ge=0, description="members that a group with access may have")
+
+
 class Config(_Strict):
     """The whole configuration."""
 
@@ -145,6 +167,9 @@ class Config(_Strict):
     roots: list[Root] = Field(default_factory=list)
     scan: ScanSettings = Field(default_factory=ScanSettings)
     limits: Limits = Field(default_factory=Limits)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
+    guards: GuardSettings = Field(default_factory=GuardSettings)
+    access: AccessSettings = Field(default_factory=AccessSettings)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
     policy: list[PolicyRule] = Field(default_factory=list, description="what may be kept where, and why")
     accepted: list[AcceptedValue] = Field(default_factory=list, description="single values that may be kept, by fingerprint")

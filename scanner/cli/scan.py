@@ -99,7 +99,7 @@ def command(
     for notice in summary.notices:
         print(notice, file=sys.stderr)
     with ExitStack() as stack:
-        outputs = _Outputs(stack, wanted, roots, summary, words, fingerprints=key.lasting)
+        outputs = _Outputs(stack, wanted, roots, summary, words, settings.access.largest_group, fingerprints=key.lasting)
         outputs.begin(rulepacks.digest(folder), started, loaded)
         seconds = _scan(
             roots, excluded, outputs, summary, settings, folder, key, policies,
@@ -163,11 +163,22 @@ class _Outputs:
     """The writers that were asked for, behind one face."""
 
     def __init__(
-        self, stack: ExitStack, wanted: _Wanted, roots: list[Root], summary: Summary, words: Wording, *, fingerprints: bool
+        self,
+        stack: ExitStack,
+        wanted: _Wanted,
+        roots: list[Root],
+        summary: Summary,
+        words: Wording,
+        largest_group: int,
+        *,
+        fingerprints: bool,
     ) -> None:
         from scanner.output.csv_table import CsvTable
+        from scanner.output.exposure import Exposure
         from scanner.output.jsonl import JsonLines
         from scanner.output.page import ScanPage
+        from scanner.tree.access import Audit
+        from scanner.tree.people import People
 
         self._roots, self._summary, self._words, self._fingerprints = roots, summary, words, fingerprints
         files: list[BinaryIO] = []
@@ -181,6 +192,7 @@ class _Outputs:
         self._html = opened(wanted.html) if wanted.html else None
         self._html_name = wanted.html or ""
         self._page = ScanPage(summary) if wanted.html else None
+        self._exposure = Exposure(Audit(tuple(root.path for root in roots), People.here()), largest_group, summary)
         self.own = frozenset((status.st_dev, status.st_ino) for status in (os.fstat(file.fileno()) for file in files))
 
     def begin(self, rules: str, started: datetime, loaded: config.LoadedConfig) -> None:
@@ -196,14 +208,20 @@ class _Outputs:
             ]  # fmt: skip
 
     def file(self, result: FileResult) -> None:
-        from scanner.output.records import file_record
+        from scanner.output.records import exposed_record, file_record
 
+        exposed = self._exposure.file(result)
+        folder = self._exposure.folder(result)
         if self._jsonl:
-            self._jsonl.write(file_record(result, self._roots, fingerprints=self._fingerprints))
+            self._jsonl.write(file_record(result, self._roots, exposed, fingerprints=self._fingerprints))
+            if folder:
+                self._jsonl.write(exposed_record(folder, self._roots))
         if self._csv:
             self._csv.file(result)
         if self._page:
-            self._page.add(result)
+            self._page.add(result, exposed)
+            if folder:
+                self._page.add_exposed(folder)
 
     def folder(self, result: FolderResult) -> None:
         from scanner.output.records import folder_record

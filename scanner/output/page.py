@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scanner.model import Category, Coverage, FileResult, Finding, FolderResult
+from scanner.output.exposure import Exposed, ExposedFolder
 from scanner.output.summary import Summary
 from scanner.output.wording import advice
-from scanner.tree.access import open_to
 from scanner.tree.names import printable
 
 SHOWN = 200  # rows per section; the rest is in the JSON or CSV
@@ -62,15 +62,19 @@ class ScanPage:
     seconds: float = 0.0
     started: datetime | None = None
 
-    def add(self, result: FileResult) -> None:
-        """Take in one file."""
+    def add(self, result: FileResult, exposed: Exposed) -> None:
+        """Take in one file, and who can reach it."""
         self._findings(result.display_path, result.findings, result.classification.document_class)
         if result.coverage is not Coverage.FULL:
             codes = ", ".join(sorted({problem.code.value for problem in result.problems}))
             why = "; ".join(problem.detail for problem in result.problems[:3] if problem.detail)
             self.unread.add(Row(result.display_path, codes, result.coverage.value, why=printable(why)))
-        if open_to(result.identity.mode) == "everyone" and any(map(self.summary.is_violation, result.findings)):
-            self.open_access.add(Row(result.display_path, "", f"{result.identity.mode & 0o7777:04o}"))
+        if exposed.concern:
+            self.open_access.add(Row(result.display_path, exposed.concern.value, f"{exposed.access.mode:04o}"))
+
+    def add_exposed(self, folder: ExposedFolder) -> None:
+        """Take in a folder that is too open for what lies in it."""
+        self.open_access.add(Row(folder.display_path + "/", folder.concern.value, f"{folder.access.mode:04o}"))
 
     def add_folder(self, result: FolderResult) -> None:
         """Take in one folder."""

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scanner.model import ChildResult, FileResult, Finding, FolderResult, Person, Problem
+from scanner.output.exposure import Exposed, ExposedFolder
 from scanner.output.summary import Summary
 from scanner.policy import Entry
-from scanner.tree.access import open_to
+from scanner.tree.access import Access, Concern, open_to
 from scanner.tree.names import as_text, exact
 from scanner.tree.walk import Root
 
@@ -30,10 +31,11 @@ def run_record(version: str, rules: str, roots: list[Root], started: datetime, c
     }
 
 
-def file_record(result: FileResult, roots: list[Root], *, fingerprints: bool = False) -> Record:
+def file_record(result: FileResult, roots: list[Root], exposed: Exposed | None = None, *, fingerprints: bool = False) -> Record:
     """Return the line of one file; its path is relative to the root when there is one root, else absolute.
 
-    `fingerprints` are only written when their key lasts: another key for each run would make them noise.
+    Without `exposed` only the mode bits speak for who can reach it. `fingerprints` are only written when their key lasts:
+    another key for each run would make them noise.
     """
     identity = result.identity
     verdict = result.classification
@@ -54,8 +56,9 @@ def file_record(result: FileResult, roots: list[Root], *, fingerprints: bool = F
     if result.children:
         record["children"] = [_child(child) for child in result.children]
     mode = identity.mode & 0o7777
+    access = _access(exposed.access, exposed.concern) if exposed else {"mode": f"{mode:04o}", "open_to": open_to(mode)}
     record |= {"persons": [_person(person, fingerprints=fingerprints) for person in result.persons]}
-    record |= {"access": {"mode": f"{mode:04o}", "open_to": open_to(mode)}, "retention": None}
+    record |= {"access": access, "retention": None}
     return record
 
 
@@ -71,6 +74,16 @@ def folder_record(result: FolderResult, roots: list[Root], *, fingerprints: bool
     return record
 
 
+def exposed_record(exposed: ExposedFolder, roots: list[Root]) -> Record:
+    """Return the line of a folder that is too open for what lies in it."""
+    return {
+        "record": "folder",
+        **_path(exposed.root, exposed.path, roots),
+        "findings": [],
+        "access": _access(exposed.access, exposed.concern),
+    }
+
+
 def summary_record(summary: Summary, seconds: float) -> Record:
     """Return the last line."""
     return {
@@ -83,6 +96,7 @@ def summary_record(summary: Summary, seconds: float) -> Record:
         "suppressed": dict(sorted(summary.suppressed.items())),
         "policies": [_policy(entry, summary) for entry in summary.policies],
         "folders_with_findings": summary.folders,
+        "open_access": {"files": summary.open_files, "folders": summary.open_folders},
         "unreachable_folders": summary.unreachable_folders,
         "other_entries": summary.other_entries,
         "excluded": summary.excluded,
@@ -147,6 +161,21 @@ def _person(person: Person, *, fingerprints: bool) -> Record:
     if fingerprints:
         record["fingerprint"] = person.fingerprint
     return record
+
+
+def _access(access: Access, concern: Concern | None) -> Record:
+    record: Record = {
+        "mode": f"{access.mode:04o}",
+        "open_to": access.open_to,
+        "owner": access.owner,
+        "group": access.group,
+        "effective": access.effective.value,
+    }
+    if access.people is not None:
+        record["people"] = access.people
+    if access.notes:
+        record["notes"] = list(access.notes)
+    return record | ({"concern": concern.value} if concern else {})
 
 
 def _problem(problem: Problem) -> Record:

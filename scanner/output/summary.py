@@ -39,6 +39,8 @@ class Summary:
     other_entries: int = 0
     excluded: int = 0
     interrupted: bool = False
+    open_files: int = 0
+    open_folders: int = 0
 
     def add(self, result: FileResult) -> None:
         """Count one file."""

@@ -58,6 +58,28 @@ def open_folder(path: bytes, within: int | None = None) -> int:
         return os.open(path, flags, dir_fd=within)
 
 
+def open_folder_beneath(root: bytes, path: bytes) -> int:
+    """Return a descriptor of the folder `path` below the folder `root` (itself when empty); no link is followed.
+
+    Raises OSError, also when a component is a link or no folder.
+    """
+    folder = open_folder(root)
+    for name in path.split(b"/") if path else ():
+        try:
+            below = _open_below(name, folder)
+        finally:
+            os.close(folder)
+        folder = below
+    return folder
+
+
+def _open_below(name: bytes, folder: int) -> int:
+    try:
+        return os.open(name, _BASE | _DIRECTORY | _NOATIME, dir_fd=folder)
+    except PermissionError:
+        return os.open(name, _BASE | _DIRECTORY, dir_fd=folder)
+
+
 def problem_of(error: OSError) -> Problem:
     """Put an operating-system error of one file into the contract's codes; the text holds no path."""
     reason = error.strerror or type(error).__name__

@@ -36,7 +36,12 @@ def test_both_lock_files_pin_the_same_versions():
 
 def test_only_the_command_line_and_outputs_open_files_for_writing():
     for path in (ROOT / "scanner").rglob("*.py"):
-        if path.parts[-2] in ("output", "cli") or path.name in ("scratch.py", "private_folder.py", "fingerprint_key.py", "database.py"):
+        if path.parts[-2] in ("output", "cli") or path.name in (
+            "scratch.py",
+            "private_folder.py",
+            "fingerprint_key.py",
+            "database.py",
+        ):
             continue
         text = path.read_text()
         assert not re.search(
@@ -55,6 +60,16 @@ def test_the_example_configuration_is_valid_and_names_every_key():
     text = (ROOT / "config.yaml").read_text()
     config.parse(text.encode(), "config.yaml")
     uncommented = re.sub(r"^# ?(?=[ a-z-])", "", text, flags=re.MULTILINE)
-    for model in (config.Config, config.Limits, config.ScanSettings, config.PolicyRule, config.AcceptedValue):
+    for model in (
+        config.Config,
+        config.Limits,
+        config.ScanSettings,
+        config.Root,
+        config.WatchSettings,
+        config.GuardSettings,
+        config.AccessSettings,
+        config.PolicyRule,
+        config.AcceptedValue,
+    ):
         for key in model.model_fields:
             assert re.search(rf"^[\s-]*{key}:", uncommented, re.MULTILINE), key
