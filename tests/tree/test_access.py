@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
+from scanner.model import FileIdentity
 from scanner.tree.access import Audit, Concern, Openness, open_to
 from scanner.tree.people import Account, Group, People
-from scanner.tree.walk import identity
 from tests.tree.nt_blobs import ace, blob, descriptor
 from tests.tree.test_posix_acl import NONE, acl
 
@@ -15,6 +15,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are thos
 ME, MINE = os.getuid(), os.getgid()
 AN, BO, CHI, TEAM, HUGE, FAR = 5001, 5002, 5003, 6001, 6002, 3_999_999_991
 EVERYONE_LIST = blob(descriptor(ace("S-1-1-0")))
+
+
+def identity(root, path, status):
+    return FileIdentity(
+        root, path, status.st_size, status.st_mtime_ns, status.st_ctime_ns,
+        status.st_dev, status.st_ino, status.st_mode, status.st_uid, status.st_gid,
+    )  # fmt: skip
 
 
 @pytest.fixture
