@@ -1,0 +1,118 @@
+"""Places of birth behind a label or, in a table that is drawn with spaces or signs, under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scanner.detect import columns, dates
+from scanner.detect.birthplace.values import CAPITALISED, LISTED, Found, Values, named
+from scanner.detect.kinds import BIRTH
+from scanner.detect.window import Window
+
+# Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
+_GAP = re.compile(
+    r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})"
+)
+_SPOKEN = re.compile(r"[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?")
+_ON = r"(?:op|le|am|on|the|den)"
+_PREP = r"(?:te|in|à|a|zu|at|aan)"
+_DATE = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
+_DATE_FIRST = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})[ ,;/–-]{{0,3}}(?:{_PREP}[ ])?", re.IGNORECASE)
+# Behind a date of birth: a place in brackets, after a stroke or a comma, or with a preposition.
+_BEHIND_DATE = re.compile(rf"(?:[ ]{{0,4}}[,/(–-][ ]{{0,2}}|[ ]{{1,4}})(?P<prep>(?:{_PREP})[ ]?:?[ ]{{1,2}})?", re.IGNORECASE)
+_STROKE = re.compile(r"[,/(–-]")
+_SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
+_DELIMITERS = ";|"
+_ROWS = 200  # lines under a title in a text with delimiters
+
+
+def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
+    """Yield the values behind labels of a kind, and listed places in the column under one."""
+    grid = window.labels.grid
+    for label in window.labels.within(window.base, window.base + len(text)):
+        if label.kind != kind:
+            continue
+        after = label.end - window.base
+        gap = _GAP.match(text, after)
+        spoken = _SPOKEN.match(text, after)
+        if gap is None and spoken is None:
+            continue
+        begin = gap.end() if gap else (spoken.end() if spoken else after)
+        before_date = _DATE_FIRST.match(text, begin)
+        begin = before_date.end() if before_date else begin
+        # Only a listed place is believed across a cell's edge; `tables` knows more of those.
+        cell = grid.cell_at(label.start) if grid else None
+        own = cell is None or begin + window.base < cell.end
+        at = window.base + begin
+        titles = any(other.start <= at < other.end for other in window.labels.within(at - 1, at + 1))
+        small = gap is not None or bool(spoken and spoken["verb"])  # "de geboorteplaats van een klant": Van lies in Turkey
+        result = value(text, begin, label.words, values, labelled=gap is not None and own and not titles, small=small)
+        drawn = gap is not None and grid is None and gap.group().isspace() and (result is None or result.score < LISTED)
+        below = list(below_title(text, label.start - window.base, label.words, values)) if drawn else []
+        if grid is None and text[after : after + 1] in _DELIMITERS:
+            below += _delimited(text, label.start - window.base, after, label.words, values)
+        if below:
+            yield from below
+        elif result is not None:
+            yield result
+
+
+def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
+    """Yield listed places right behind the date of a label for a date of birth: "Geboortedatum: 12/05/1985 (Gent)"."""
+    grid = window.labels.grid
+    for label in window.labels.within(window.base, window.base + len(text)):
+        if label.kind != BIRTH:
+            continue
+        after = label.end - window.base
+        gap = _GAP.match(text, after)
+        begin = gap.end() if gap else after + 1
+        date = _DATE.match(text, begin)
+        between = _BEHIND_DATE.match(text, date.end()) if date else None
+        if date is None or between is None or not (between["prep"] or _STROKE.search(between.group())):
+            continue
+        start = between.end()
+        end = values.end(text, start)
+        if end is None or _SIGNED.match(text, end) or (grid and grid.cell_at(label.start) != grid.cell_at(window.base + start)):
+            continue
+        yield Found(start, end, CAPITALISED, (f"label: {label.words}", "date", "place list"), "behind a date of birth")
+
+
+def value(text: str, begin: int, label: str, values: Values, *, labelled: bool, small: bool = True) -> Found | None:
+    """Return the listed place at an offset or, if `labelled`, the name there; None without one."""
+    known = values.end(text, begin, small=small)
+    if known is not None:
+        return Found(begin, known, LISTED, (f"label: {label}", "place list"), "labelled place")
+    match = named(text, begin) if labelled else None
+    if match is None or text[match.end() : match.end() + 1] == ":" or text[match.end() : match.end() + 2][:1].isdigit():
+        return None
+    return Found(*match.span(), CAPITALISED, (f"label: {label}", "capitalised value"), "labelled value")
+
+
+def below_title(text: str, label: int, words: str, values: Values) -> Iterator[Found]:
+    """Yield the listed places in the column under a title in a table that is drawn with spaces."""
+    for start in columns.under(text, label):
+        known = values.end(text, start, small=True)
+        if known is not None:
+            yield Found(start, known, LISTED, (f"label: {words}", "place list"), "column drawn with spaces")
+
+
+def _delimited(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
+    """Listed places in the same field of the lines under a title, in a text whose fields are kept apart with a sign."""
+    sign = text[after]
+    first = text.rfind("\n", 0, label) + 1
+    field = text.count(sign, first, label)
+    position = text.find("\n", after)
+    fields = text.count(sign, first, position if position >= 0 else len(text))
+    for _ in range(_ROWS):
+        if position < 0:
+            return
+        begin, position = position + 1, text.find("\n", position + 1)
+        line = text[begin : position if position >= 0 else len(text)]
+        if line.count(sign) != fields:
+            return
+        parts = line.split(sign)
+        start = begin + sum(len(part) + 1 for part in parts[:field]) + len(parts[field]) - len(parts[field].lstrip(' "'))
+        known = values.end(text, start, small=True) if parts[field].strip(' "') else None
+        if known is not None:
+            yield Found(start, known, LISTED, (f"label: {words}", "place list"), "field under its title")
