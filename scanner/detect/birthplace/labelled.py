@@ -14,16 +14,22 @@ from scanner.detect.window import Window
 _GAP = re.compile(
     r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})"
 )
-_SPOKEN = re.compile(r"[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?")
+_SPOKEN = re.compile(
+    r",?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?"
+)
 _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
 _DATE = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
 _DATE_FIRST = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})[ ,;/–-]{{0,3}}(?:{_PREP}[ ])?", re.IGNORECASE)
 # Behind a date of birth: a place in brackets, after a stroke or a comma, or with a preposition.
 _BEHIND_DATE = re.compile(rf"(?:[ ]{{0,4}}[,/(–-][ ]{{0,2}}|[ ]{{1,4}})(?P<prep>(?:{_PREP})[ ]?:?[ ]{{1,2}})?", re.IGNORECASE)
+_OWN = re.compile(r",?[ ](?:(?:is|was|est|ist|war)[ ])?(?:zijn|haar|mijn|his|her|my|sa|ma|son|mon|seine?|ihre?|meine?)[ ]$")
+_CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ']")
 _STROKE = re.compile(r"[,/(–-]")
 _SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
+_CLOSED = re.compile(r"[ ]?(?:[\n,;.)(|]|$|[ ]{2}|[–-][ ])")  # not "London Road 5"
 _DELIMITERS = ";|"
+_BEFORE = 100  # characters before a label in which its place may stand
 _ROWS = 200  # lines under a title in a text with delimiters
 
 
@@ -58,6 +64,23 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
             yield result
 
 
+def before_labels(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
+    """Yield listed places that somebody calls their own birthplace: "Gent is mijn geboortestad"."""
+    for label in window.labels.within(window.base, window.base + len(text)):
+        if label.kind != kind:
+            continue
+        stop = label.start - window.base
+        line = text.rfind("\n", max(0, stop - _BEFORE), stop) + 1 or max(0, stop - _BEFORE)
+        before = _OWN.search(text, line, stop)
+        if before is not None:
+            words = list(_CAPITAL.finditer(text, line, before.start()))
+            for word in words[-4:]:
+                if values.end(text, word.start()) == before.start():
+                    evidence = (f"label: {label.words}", "place list")
+                    yield Found(word.start(), before.start(), LISTED, evidence, "place before its label")
+                    break
+
+
 def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
     """Yield listed places right behind the date of a label for a date of birth: "Geboortedatum: 12/05/1985 (Gent)"."""
     grid = window.labels.grid
@@ -73,7 +96,12 @@ def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
             continue
         start = between.end()
         end = values.end(text, start)
-        if end is None or _SIGNED.match(text, end) or (grid and grid.cell_at(label.start) != grid.cell_at(window.base + start)):
+        if (
+            end is None
+            or not (between["prep"] or _CLOSED.match(text, end))
+            or _SIGNED.match(text, end)
+            or (grid and grid.cell_at(label.start) != grid.cell_at(window.base + start))
+        ):
             continue
         yield Found(start, end, CAPITALISED, (f"label: {label.words}", "date", "place list"), "behind a date of birth")
 
@@ -83,10 +111,10 @@ def value(text: str, begin: int, label: str, values: Values, *, labelled: bool, 
     known = values.end(text, begin, small=small)
     if known is not None:
         return Found(begin, known, LISTED, (f"label: {label}", "place list"), "labelled place")
-    match = named(text, begin) if labelled else None
-    if match is None or text[match.end() : match.end() + 1] == ":" or text[match.end() : match.end() + 2][:1].isdigit():
+    end = named(text, begin) if labelled else None
+    if end is None or text[end : end + 1] == ":" or text[end : end + 1].isdigit():
         return None
-    return Found(*match.span(), CAPITALISED, (f"label: {label}", "capitalised value"), "labelled value")
+    return Found(begin, end, CAPITALISED, (f"label: {label}", "capitalised value"), "labelled value")
 
 
 def below_title(text: str, label: int, words: str, values: Values) -> Iterator[Found]:

@@ -15,8 +15,8 @@ from scanner.detect.window import Window
 
 _DATE = rf"(?:{dates.PATTERN})"
 _CUE, _ROUND = birth_date.CUE, birth_date.ROUND
-_ON = r"(?:op|le|am|on|the|den|de)"
-_PREP = r"(?:te|in|à|a|au|aux|en|zu|at|aan)"
+_ON = r"(?:op|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
+_PREP = r"(?:te|in|à|a|au|aux|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
 _YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
 _INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
 _THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
@@ -36,9 +36,9 @@ _SENTENCES = tuple(
     for pattern in (
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
-        rf"(?<![\w-])(?:geboren|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
+        rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
-        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:{_ON}[ ])?(?P<date>{_DATE}){_STOP}(?P<place>{NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
         rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),[ ](?:{_DATE}|{_YEAR})",
         rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
         rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
@@ -61,6 +61,10 @@ _AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d"
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
 _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
+_ITEM = re.compile(
+    r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
+)  # "a. Aalst, b. Gent"
+_NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _LONGEST = 80  # characters of a place before "geboren"
 _LISTED_CUES = re.compile(
     rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
@@ -87,8 +91,8 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
             yield Found(start, values.whole_end(text, start, known), LISTED, (evidence, "place list"), "birth sentence")
         elif small := values.clear(flat, start) if flat[start].islower() else None:
             yield Found(start, small, LIKELY, (evidence, "place list", "small letters"), "birth sentence")
-        elif _THEN_DATE.match(flat, match.end("place")) and (name := named(flat, start)):
-            yield Found(*name.span(), CAPITALISED, (evidence, "date", "capitalised value"), "birth sentence")
+        elif (name := named(flat, start)) and _THEN_DATE.match(flat, name):
+            yield Found(start, name, CAPITALISED, (evidence, "date", "capitalised value"), "birth sentence")
 
 
 def found(text: str, window: Window, values: Values) -> Iterator[Found]:
@@ -99,6 +103,8 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
         return
     written, text = text, _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
     for cue in cues:
+        if text.startswith(("b.", "B."), cue) and _ITEM.search(text, max(0, cue - _LONGEST), cue):
+            continue
         matches = [pattern.match(text, cue) for pattern in _SENTENCES]
         if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
             matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
@@ -121,12 +127,16 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
         end = values.whole_end(written, start, known)
         if "between" in groups and end < match.start("between"):
             return None  # "in Gent het idee geboren"
+        alone = not _SURE.search(text[max(0, start - 5) : start])
+        if alone and values.gazetteer.ambiguous(text[start:end]) and _NEXT_NAME.match(text, end):
+            return None  # "born 12/05/1985, Paris Jordan"
         return Found(start, end, LISTED, ("birth cue", "place list"), "birth sentence")
-    small = values.clear(text, start) if text[start].islower() and _SURE.search(text[max(0, start - 5) : start]) else None
+    sure = bool(_SURE.search(text[max(0, start - 5) : start]))
+    small = values.clear(text, start) if text[start].islower() and (sure or dated) else None
     if small is not None and "between" not in groups:
         return Found(start, small, LIKELY, ("birth cue", "place list", "small letters"), "birth sentence")
-    name = named(text, start) if dated and _SURE.search(text[max(0, start - 5) : start]) else None
-    return Found(*name.span(), CAPITALISED, ("birth cue", "date", "capitalised value"), "birth sentence") if name else None
+    name = named(text, start) if dated and sure else None
+    return Found(start, name, CAPITALISED, ("birth cue", "date", "capitalised value"), "birth sentence") if name else None
 
 
 def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:

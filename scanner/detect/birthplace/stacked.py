@@ -30,10 +30,11 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
         at = number.get(label.start - window.base)
         if label.kind in alone and at is not None and not lines[at][len(label.words) :].strip(" .:*"):
             alone[label.kind].append((at, label.words))
+    born = {at for at, _ in alone[BIRTH]}
     for at, words in alone[PLACE]:
-        for dated, _ in alone[BIRTH]:
+        for dated in born & set(range(at - _LINES, at + _LINES + 1)) - {at}:
             first, last = min(at, dated), max(at, dated)
-            if first == last or any(not line.strip() or len(line) > _LONGEST for line in lines[first:last]):
+            if any(not line.strip() or len(line) > _LONGEST for line in lines[first:last]):
                 continue
             below = _offset(lines, dated, last - first)
             if below is None or at + below >= len(lines):

@@ -5,26 +5,39 @@ from __future__ import annotations
 import re
 
 _THINGS = (
-    r"(?:bedrijf|onderneming|firma|zaak|idee|project|plan|festival|merk|vereniging|vzw|initiatief|beweging|organisatie|concept|traditie|app|platform|droom"
+    r"(?:bedrijf|onderneming|firma|zaak|idee|project|plan|festival|merk|vereniging|vzw|initiatief|beweging|organisatie|concept|traditie|app|platform|droom|krant|club|partij|website|wijk|podcast|reeks|product"
     r"|entreprise|société|idée|projet|marque|association|asbl|initiative|mouvement|tradition|concept|rêve"
     r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream"
     r"|unternehmen|verein|marke|bewegung|initiative|tradition)"
 )
+_VERBS = r"(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
+_ABOUT = r"(?:[ ](?:voor|om|achter|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
-_BEFORE = re.compile(
-    rf"(?<![\w-]){_THINGS}(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite)){{1,4}}[ ]?$",
+_BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
+_WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}[ ]$", re.IGNORECASE)
+_OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
+_OF_ONE = re.compile(
+    r"(?<![\w-])(?:van|of|de|du|von|bij|der|des)[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?$|\b(?:d'|de l')$",
     re.IGNORECASE,
 )
-_WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}[ ]$", re.IGNORECASE)
-_VERBS = ("zag", "naquit", "came", "saw", "kam", "erblickte")  # with which a cue of the rule pack begins
-_REACH = 50  # characters before a cue
+_BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte")  # cues of the rule pack
+_REACH = 80  # characters before a cue
 
 
 def born(text: str, cue: int, place: int) -> bool:
-    """Return whether the sentence of a birth cue speaks of a thing; `place` is where the place begins."""
+    """Return whether the sentence of a birth cue speaks of a thing; `place` is where the place begins.
+
+    Whose the thing is, is a person: "de stichter van het bedrijf is geboren in".
+    """
     first = min(cue, place)
+    if place < cue:  # "het idee is in Gent geboren"
+        first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
     low = max(0, first - _REACH)
-    return bool(
-        _BEFORE.search(text, low, first)
-        or (text[cue : cue + 9].lower().startswith(_VERBS) and _WITH_VERB.search(text, low, first))
-    )
+    patterns = [_BEFORE, _OURS]
+    if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
+        patterns.append(_WITH_VERB)
+    for pattern in patterns:
+        thing = pattern.search(text, low, first)
+        if thing is not None and not _OF_ONE.search(text, max(0, thing.start() - 20), thing.start()):
+            return True
+    return False

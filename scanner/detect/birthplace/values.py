@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from scanner.detect import dates
 from scanner.detect.places import Gazetteer
 
 LISTED, CAPITALISED, LIKELY = 0.95, 0.8, 0.6
@@ -14,7 +15,8 @@ _WORD = r"[A-ZÀ-ÖØ-ÞŸŒ][\w'’-]*"
 _JOIN = r"(?:[ -](?:op|aan|bij|sur|sous|lez|les|la|le|de|den|der|ter|ten|het|am|an|in|of|the|du|des|en|el|al|os|do|da|del|upon|ob)(?:[ -](?:den|de|der|la|le|het))?)?"
 NAME = rf"(?:'[st][ -])?{_WORD}(?:{_JOIN}[ -]{_WORD}){{0,3}}"
 VALUE = re.compile(NAME)
-_MORE = re.compile(rf"[ -](?P<rest>{NAME})(?=[ ]?[,(.;\n]|[ ]?$|[ ](?:op|le|on|am|de|in|en|wonende|domicili))")
+_MORE = re.compile(rf"[ -](?P<rest>{_WORD})(?=,?[ ](?:\(|(?:(?:op|le|on|am|de)[ ])?{dates.PATTERN}))")
+_LEADS_ON = re.compile(r"[ ](?:OP|LE|AM|ON|TE|IN|DE|EN|ET|WONENDE|DOMICILIÉE?|WOHNHAFT)(?![\w-]).*")  # in a text of capitals
 # What stands behind a label for a place of birth and is none: the next label of a form, or that nothing is known.
 NOT_A_PLACE = frozenset(
     [
@@ -166,9 +168,10 @@ class Values:
         return None if end is None or self.gazetteer.ambiguous(text[start:end]) else end
 
 
-def named(text: str, start: int) -> re.Match[str] | None:
-    """Return the capitalised name that begins at an offset and is not the next label of a form; None without one."""
+def named(text: str, start: int) -> int | None:
+    """Return the end of the capitalised name at an offset that is not the next label of a form; None without one."""
     match = VALUE.match(text, start)
     if match is None or len(match.group()) < 2 or match.group().lower().split()[0].strip("'-") in NOT_A_PLACE:
         return None
-    return match
+    led = _LEADS_ON.search(match.group()) if match.group().isupper() else None
+    return start + led.start() if led else match.end()

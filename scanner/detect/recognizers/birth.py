@@ -41,6 +41,7 @@ class BirthPlaceRecognizer(WindowRecognizer):
         yield from labelled.found(text, window, self._values, PLACE)
         yield from tables.found(text, window, self._values, PLACE, self._cues)
         yield from labelled.behind_dates(text, window, self._values)
+        yield from labelled.before_labels(text, window, self._values, PLACE)
         yield from stacked.found(text, window, self._values)
         yield from phrases.behind_listed_cues(text, window, self._values, self._cues)
         yield from phrases.found(text, window, self._values)

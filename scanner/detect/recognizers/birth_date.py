@@ -16,12 +16,13 @@ from scanner.detect.window import Window
 _WORD = r"(?:'[st][ -])?[^\W\d_a-zà-öø-ÿœ][\w'’-]*"
 _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|sur|sous|bij|près|um|im|ob)"
 CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.|naquit|vu[ ]le[ ]jour|(?:het[ ])?levenslicht)"
-ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
+ROUND = r"(?<!\w)(?<!\d[ ])(?<!\b[nN][ ])°"  # not "20 °C", not "n°"
 _CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
 _CUE_SIGNS = (
     "gebor",
     "geb.",
     "geb ",
+    "geb:",
     "né",
     "ne ",
     "nee ",
