@@ -28,7 +28,7 @@ _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ']")
 _STROKE = re.compile(r"[,/(–-]")
 _SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
 _CLOSED = re.compile(r"[ ]?(?:[\n,;.)(|]|$|[ ]{2}|[–-][ ])")  # not "London Road 5"
-_DELIMITERS = ";|"
+_DELIMITERS = frozenset(";|,")
 _BEFORE = 100  # characters before a label in which its place may stand
 _ROWS = 200  # lines under a title in a text with delimiters
 
@@ -42,6 +42,10 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         after = label.end - window.base
         gap = _GAP.match(text, after)
         spoken = _SPOKEN.match(text, after)
+        fields = list(_delimited(text, label.start - window.base, after, label.words, values)) if grid is None else []
+        if fields:
+            yield from fields
+            continue
         if gap is None and spoken is None:
             continue
         begin = gap.end() if gap else (spoken.end() if spoken else after)
@@ -56,8 +60,6 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         result = value(text, begin, label.words, values, labelled=gap is not None and own and not titles, small=small)
         drawn = gap is not None and grid is None and gap.group().isspace() and (result is None or result.score < LISTED)
         below = list(below_title(text, label.start - window.base, label.words, values)) if drawn else []
-        if grid is None and text[after : after + 1] in _DELIMITERS:
-            below += _delimited(text, label.start - window.base, after, label.words, values)
         if below:
             yield from below
         elif result is not None:
@@ -127,11 +129,16 @@ def below_title(text: str, label: int, words: str, values: Values) -> Iterator[F
 
 def _delimited(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
     """Listed places in the same field of the lines under a title, in a text whose fields are kept apart with a sign."""
-    sign = text[after]
+    sign = text[after : after + 1].strip('"') or text[after + 1 : after + 2]
+    if sign not in _DELIMITERS:
+        return
     first = text.rfind("\n", 0, label) + 1
     field = text.count(sign, first, label)
     position = text.find("\n", after)
-    fields = text.count(sign, first, position if position >= 0 else len(text))
+    title = text[first : position if position >= 0 else len(text)]
+    fields = title.count(sign)
+    if sign == "," and ", " in title:
+        return  # a sentence
     for _ in range(_ROWS):
         if position < 0:
             return

@@ -16,15 +16,16 @@ from scanner.detect.window import Window
 _DATE = rf"(?:{dates.PATTERN})"
 _CUE, _ROUND = birth_date.CUE, birth_date.ROUND
 _ON = r"(?:op|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
-_PREP = r"(?:te|in|à|a|au|aux|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
+_PREP = r"(?:te|in|à|a|au|aux|audit|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
 _YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
 _INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
+_RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroeid|grandie?|élevée?|raised|bred|aufgewachsen))?"
 _THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
 _STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
 # Between a preposition and a place: what kind of place it is, or in which country it lies.
 _KIND = r"(?:city|town|village|region|hospital|stad|stadje|dorp|dorpje|gemeente|regio|ziekenhuis|ville|village|commune|région|hôpital|Stadt|Dorf|Gemeinde|Krankenhaus)"
 _INTRO = (
-    rf"(?:(?:(?:het|de|the|la|le|l'|der|dem|een|a|une?|einem|einer)[ ]?)?(?:[^\W\d_]{{3,}}[ ]){{0,2}}?{_KIND}[ ](?:(?:of|van|de|d'|in|te|von)[ ]?)?"
+    rf"(?:(?:(?:het|de|the|la|le|der|dem|een|a|une?|einem|einer)[ ]|l')?(?:[^\W\d_]{{3,}}[ ]){{0,2}}?{_KIND}[ ](?:(?:of|van|de|in|te|von)[ ]|d')?"
     r"|(?:het|de|im|das)[ ][^\W\d_]{3,}(?:se|e|en|isch|ische|ischen)[ ])?"
 )
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
@@ -35,10 +36,13 @@ _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
         rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
         rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
+        rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
+        rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
+        rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
         rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),[ ](?:{_DATE}|{_YEAR})",
         rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
         rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
@@ -52,12 +56,12 @@ _AFTERWARDS = re.compile(
     rf"[ ]?,?[ ]?(?:\([^)\n]{{1,30}}\),?[ ]?)?(?P<told>(?:{_ON}[ ])?{_DATE}|{_YEAR})|[ ](?:wohnhaft|wonend|domicil|woont|wohnt|gehuwd|mariée)",
     re.IGNORECASE,
 )
-_END = r"(?:geboren|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt))(?![\w-])"
+_END = r"(?:geboren|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt)|qu'(?:il|elle)[ ]est[ ]née?|that[ ](?:he|she|I)[ ]was[ ]born)(?![\w-])"
 _BEFORE_END = re.compile(
     rf"(?<![\w-])(?:in|te|à|zu|aus|uit)[ ](?P<place>{NAME}?)(?P<between>[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?){_END}",
     re.IGNORECASE,
 )
-_AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d")
+_AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d", "qu'elle", "qu'il e", "that he", "that sh")
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
 _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
