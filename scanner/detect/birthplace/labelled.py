@@ -15,7 +15,7 @@ _GAP = re.compile(
     r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})"
 )
 _SPOKEN = re.compile(
-    r",?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?"
+    r"(?:[ ]\([^)\n]{1,30}\))?,?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?"
 )
 _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
@@ -25,6 +25,9 @@ _DATE_FIRST = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})[ ,;/–-]{{0,3}}(?:
 _BEHIND_DATE = re.compile(rf"(?:[ ]{{0,4}}[,/(–-][ ]{{0,2}}|[ ]{{1,4}})(?P<prep>(?:{_PREP})[ ]?:?[ ]{{1,2}})?", re.IGNORECASE)
 _OWN = re.compile(r",?[ ](?:(?:is|was|est|ist|war)[ ])?(?:zijn|haar|mijn|his|her|my|sa|ma|son|mon|seine?|ihre?|meine?)[ ]$")
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ']")
+_COLUMNS_BEFORE = re.compile(r"[^\s:][ ]{2,}$")  # titles of other columns before one, not a label with its value
+_FIELDS = re.compile(r"[ ]{2,}|\t")
+_WIDE = 300  # characters of a line of titles
 _STROKE = re.compile(r"[,/(–-]")
 _SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
 _CLOSED = re.compile(r"[ ]?(?:[\n,;.)(|]|$|[ ]{2}|[–-][ ])")  # not "London Road 5"
@@ -55,6 +58,16 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         cell = grid.cell_at(label.start) if grid else None
         own = cell is None or begin + window.base < cell.end
         at = window.base + begin
+        if (
+            grid is None
+            and gap is not None
+            and "\n" in gap.group()
+            and _COLUMNS_BEFORE.search(text, max(0, after - _WIDE), label.start - window.base)
+        ):
+            begun = label.start - window.base
+            under = list(below_title(text, begun, label.words, values))
+            yield from under or _same_field(text, begun, begin, label.words, values)
+            continue
         titles = any(other.start <= at < other.end for other in window.labels.within(at - 1, at + 1))
         small = gap is not None or bool(spoken and spoken["verb"])  # "de geboorteplaats van een klant": Van lies in Turkey
         result = value(text, begin, label.words, values, labelled=gap is not None and own and not titles, small=small)
@@ -125,6 +138,17 @@ def below_title(text: str, label: int, words: str, values: Values) -> Iterator[F
         known = values.end(text, start, small=True)
         if known is not None:
             yield Found(start, known, LISTED, (f"label: {words}", "place list"), "column drawn with spaces")
+
+
+def _same_field(text: str, label: int, begin: int, words: str, values: Values) -> Iterator[Found]:
+    """The listed place in the line at `begin` that is as many fields from its beginning as the title is in its own line."""
+    number = len(_FIELDS.findall(text, text.rfind("\n", 0, label) + 1, label))
+    stop = text.find("\n", begin)
+    fields = list(_FIELDS.finditer(text, begin, stop if stop >= 0 else len(text)))
+    start = fields[number - 1].end() if 0 < number <= len(fields) else None
+    end = values.end(text, start, small=True) if start is not None else None
+    if start is not None and end is not None:
+        yield Found(start, end, LISTED, (f"label: {words}", "place list"), "field under its title")
 
 
 def _delimited(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:

@@ -56,7 +56,7 @@ _AFTERWARDS = re.compile(
     rf"[ ]?,?[ ]?(?:\([^)\n]{{1,30}}\),?[ ]?)?(?P<told>(?:{_ON}[ ])?{_DATE}|{_YEAR})|[ ](?:wohnhaft|wonend|domicil|woont|wohnt|gehuwd|mariée)",
     re.IGNORECASE,
 )
-_END = r"(?:geboren|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt)|qu'(?:il|elle)[ ]est[ ]née?|that[ ](?:he|she|I)[ ]was[ ]born)(?![\w-])"
+_END = r"(?:geboren(?:e[rnms]?)?|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt)|qu'(?:il|elle)[ ]est[ ]née?|that[ ](?:he|she|I)[ ]was[ ]born)(?![\w-])"
 _BEFORE_END = re.compile(
     rf"(?<![\w-])(?:in|te|à|zu|aus|uit)[ ](?P<place>{NAME}?)(?P<between>[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?){_END}",
     re.IGNORECASE,
@@ -68,6 +68,8 @@ _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
 _ITEM = re.compile(
     r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
 )  # "a. Aalst, b. Gent"
+_IN_BRACKETS = re.compile(r"(?<=\()(?P<place>[^()\n]{2,60}?),?[ ]$")
+_JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
 _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _LONGEST = 80  # characters of a place before "geboren"
 _LISTED_CUES = re.compile(
@@ -87,7 +89,7 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
         if window.labels.grid is None and _ALONE.match(text, after):
             yield from below_title(text, begin, cue.words, values)
         match = _LISTED_CUES.match(flat, after)
-        if match is None or things.born(flat, begin, match.start("place")):
+        if match is None or text[begin - 1 : begin] == "-" or things.born(flat, begin, match.start("place")):
             continue
         start, evidence = match.start("place"), f"birth cue: {cue.words}"
         known = values.end(flat, start)
@@ -117,6 +119,7 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
                 result = _place(text, written, match, values)
                 if result is not None:
                     yield result
+        yield from _before(text, cue, values)
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:
             yield from _maiden(text, maiden.start("place"), values)
@@ -141,6 +144,14 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
         return Found(start, small, LIKELY, ("birth cue", "place list", "small letters"), "birth sentence")
     name = named(text, start) if dated and sure else None
     return Found(start, name, CAPITALISED, ("birth cue", "date", "capitalised value"), "birth sentence") if name else None
+
+
+def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
+    """A listed place that a cue follows at once: "(Gent, °12/05/1985)", "the Ghent-born trainer"."""
+    pattern = _IN_BRACKETS if text[cue] == "°" and dates.DATE.match(text, cue + 1 + text.startswith(" ", cue + 1)) else _JOINED
+    match = pattern.search(text, max(0, cue - _LONGEST), cue)
+    if match is not None and values.end(text, match.start("place")) == match.end("place"):
+        yield Found(*match.span("place"), LISTED, ("birth cue", "place list"), "birth sentence")
 
 
 def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:
