@@ -25,7 +25,7 @@ _STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
 # Between a preposition and a place: what kind of place it is, or in which country it lies.
 _KIND = r"(?:city|town|village|region|hospital|stad|stadje|dorp|dorpje|gemeente|regio|ziekenhuis|ville|village|commune|région|hôpital|Stadt|Dorf|Gemeinde|Krankenhaus)"
 _INTRO = (
-    rf"(?:(?:(?:het|de|the|la|le|der|dem|een|a|une?|einem|einer)[ ]|l')?(?:[^\W\d_]{{3,}}[ ]){{0,2}}?{_KIND}[ ](?:(?:of|van|de|in|te|von)[ ]|d')?"
+    rf"(?:(?:(?:het|de|the|la|le|der|dem|een|a|une?|einem|einer)[ ]|l')?(?:[^\W\d_]{{3,}}[ ]){{0,2}}?{_KIND}[ ](?:(?:of|van|de|in|te|von|near|nabij|bij|bei|près[ ]de)[ ]|d')?"
     r"|(?:het|de|im|das)[ ][^\W\d_]{3,}(?:se|e|en|isch|ische|ischen)[ ])?"
 )
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
@@ -43,7 +43,7 @@ _SENTENCES = tuple(
         rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
         rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
         rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
-        rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),[ ](?:{_DATE}|{_YEAR})",
+        rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
         rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
         rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
     )
