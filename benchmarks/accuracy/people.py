@@ -14,6 +14,7 @@ from benchmarks.accuracy import numbers
 
 NAMES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("names.yaml").read_text("utf-8"))
 PLACES: dict[str, list[str]] = NAMES.pop("places")  # type: ignore[assignment]
+VILLAGES: dict[str, list[str]] = NAMES.pop("villages")  # type: ignore[assignment]
 KINDS = ("plain",) * 13 + ("bis",) * 2 + ("bis_sex_unknown",) + ("unknown",) * 2 + ("young",) * 2
 
 

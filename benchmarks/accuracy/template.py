@@ -185,7 +185,8 @@ class _Filler:
         return text
 
     def _pob(self, person: people.Person, form: str, start: int, flags: str) -> str:
-        text = person.place.upper() if form == "upper" else person.place
+        text = self.rng.choice(people.VILLAGES[self.half]) if form == "village" else person.place
+        text = {"upper": text.upper(), "lower": text.lower()}.get(form, text)
         self._note(doc.PLACE, text, start, text, form, self._expected(flags))
         return text
 

@@ -16,7 +16,7 @@ _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.
 _NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 PATTERN = (
     r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
     rf"|(?<![\w])(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 )
 DATE = re.compile(PATTERN, re.IGNORECASE)

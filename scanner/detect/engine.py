@@ -19,6 +19,7 @@ from scanner.detect.gate import AFTER, BEFORE, Gate
 from scanner.detect.kinds import BIRTH, CANONICAL, CARD, CHECK_ONLY, COUNTRY, EVIDENCE, NATIONAL, PLACE, ZONE
 from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid, titles_end
 from scanner.detect.mask import fingerprint
+from scanner.detect.misread import misread_words
 from scanner.detect.personal import Personal
 from scanner.detect.persons import Mention
 from scanner.detect.places import Gazetteer
@@ -234,6 +235,7 @@ def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.Lo
         if rule.entity not in FIELDS:  # those have an index of their own
             for words in rule.labels.values():
                 yield from ((word, rule.entity) for word in words)
+            yield from ((word, rule.entity) for word in _misread(rule))
     for kind, words in others.labels.items():
         yield from ((word, kind) for word in words)
 
@@ -244,6 +246,14 @@ def _words_without_number(rules: tuple[rulepacks.EntityRule, ...], others: rulep
         if rule.entity in (PLACE, BIRTH):
             for words in (*rule.labels.values(), *rule.cues.values()):
                 yield from words
+            yield from _misread(rule)
+
+
+def _misread(rule: rulepacks.EntityRule) -> Iterator[str]:
+    """The first and usual label for a place of birth in each language, as weak OCR gives it."""
+    if rule.entity == PLACE:
+        for words in rule.labels.values():
+            yield from misread_words(words[0])
 
 
 def _looked_at(

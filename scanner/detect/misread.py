@@ -20,3 +20,19 @@ def misread(written: str, length: int) -> Iterator[str]:
         letters = sum(not char.isdigit() for char in signs)
         if len(signs) == length and 0 < letters <= _MOST:
             yield "".join(LOOKS_LIKE.get(char, char) for char in signs)
+
+
+_LETTERS = {
+    "a": "o", "b": "h", "c": "eo", "e": "co", "f": "t", "g": "q", "h": "b", "i": "l1", "l": "i1t", "n": "u", "o": "c0e", "r": "n", "s": "5",
+    "t": "lf", "u": "n",
+}  # fmt: skip
+"""What OCR reads for a small letter."""
+
+
+def misread_words(words: str) -> Iterator[str]:
+    """Yield the ways in which OCR writes words with one letter misread, or with a space where there is none."""
+    for at, letter in enumerate(words):
+        for other in _LETTERS.get(letter, ""):
+            yield words[:at] + other + words[at + 1 :]
+        if 1 < at < len(words) - 1 and letter.isalpha() and words[at - 1].isalpha():
+            yield f"{words[:at]} {words[at:]}"

@@ -15,13 +15,14 @@ from scanner.detect.window import Window
 
 _WORD = r"(?:'[st][ -])?[^\W\d_a-zà-öø-ÿœ][\w'’-]*"
 _SMALL = r"(?:te|in|à|a|zu|at|op|le|la|am|on|en|de|du|des|den|der|van|the|of|sur|sous|bij|près|um|im|ob)"
-CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.)"
-ROUND = r"(?<!\w)(?<!\d[ ])°"  # not "20 °C", not "n°"
+CUE = r"(?<![\w-])(?:gebor ?en|geb\.|geboorte|né\(e\)|n(?:é|e\u0301?)e?|born|b\.|naquit|vu[ ]le[ ]jour|(?:het[ ])?levenslicht)"
+ROUND = r"(?<!\w)(?<!\d[ ])(?<!\b[nN][ ])°"  # not "20 °C", not "n°"
 _CUE = re.compile(rf"(?:{CUE}|{ROUND}|(?<!\w)nati(?:f|ve))(?:(?<=[.°])|(?![^\W\d]))", re.IGNORECASE)
 _CUE_SIGNS = (
     "gebor",
     "geb.",
     "geb ",
+    "geb:",
     "né",
     "ne ",
     "nee ",
@@ -33,6 +34,9 @@ _CUE_SIGNS = (
     "°",
     "zur welt",
     "ter wereld",
+    "naquit",
+    "vu le jour",
+    "levenslicht",
 )
 # Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
 _BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,3}}\n?(?:{_WORD}|{_SMALL})(?![\w-])){{0,9}}[ ,:()-]{{0,3}}\n?")
@@ -48,12 +52,12 @@ _SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 
-def cues(window: Window) -> list[int]:
-    """Return where a birth cue may begin in a window's text; found with plain searches, since most text holds none."""
+def cues(window: Window, more: tuple[str, ...] = ()) -> list[int]:
+    """Return where a birth cue, or one of `more`, may begin in a window's text; by plain searches, since most text holds none."""
     begin, end = window.base, window.base + len(window.text)
     lower = window.folded.lower
     found = set()
-    for sign in _CUE_SIGNS:
+    for sign in (*_CUE_SIGNS, *more):
         position = lower.find(sign, begin, end)
         while position >= 0:
             if position == begin or not lower[position - 1].isalnum():

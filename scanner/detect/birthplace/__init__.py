@@ -1,0 +1,1 @@
+"""Places of birth: one way to tell them a module."""

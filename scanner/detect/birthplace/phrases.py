@@ -1,0 +1,163 @@
+"""Places of birth in a sentence: a cue with a place and often a date, in either order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scanner.detect import dates
+from scanner.detect.birthplace import things
+from scanner.detect.birthplace.labelled import below_title
+from scanner.detect.birthplace.values import CAPITALISED, LIKELY, LISTED, NAME, Found, Values, named
+from scanner.detect.labels import LabelIndex
+from scanner.detect.recognizers import birth_date
+from scanner.detect.window import Window
+
+_DATE = rf"(?:{dates.PATTERN})"
+_CUE, _ROUND = birth_date.CUE, birth_date.ROUND
+_ON = r"(?:op|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
+_PREP = r"(?:te|in|à|a|au|aux|audit|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
+_YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
+_INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
+_RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroeid|grandie?|élevée?|raised|bred|aufgewachsen))?"
+_THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
+_STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
+# Between a preposition and a place: what kind of place it is, or in which country it lies.
+_KIND = r"(?:city|town|village|region|hospital|stad|stadje|dorp|dorpje|gemeente|regio|ziekenhuis|ville|village|commune|région|hôpital|Stadt|Dorf|Gemeinde|Krankenhaus)"
+_INTRO = (
+    rf"(?:(?:(?:het|de|the|la|le|der|dem|een|a|une?|einem|einer)[ ]|l')?(?:[^\W\d_]{{3,}}[ ]){{0,2}}?{_KIND}[ ](?:(?:of|van|de|in|te|von|near|nabij|bij|bei|près[ ]de)[ ]|d')?"
+    r"|(?:het|de|im|das)[ ][^\W\d_]{3,}(?:se|e|en|isch|ische|ischen)[ ])?"
+)
+_BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
+_MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-ÖØ-Þ][\w'’-]+){1,2})"
+_BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
+_CHARACTERS = r"[^{}\n]{0,120}?"
+_SENTENCES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
+        rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
+        rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
+        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
+        rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
+        rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
+        rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
+        rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
+        rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
+        rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
+    )
+)
+# A name between the cue and the place: of a family, so that only a listed place counts.
+_WITH_MAIDEN_NAME = re.compile(
+    rf"(?<![\w-])(?:geboren|geborene|geb\.|n[ée]e){_MAIDEN}[ ](?:te|in|à|zu)[ ](?P<place>{NAME})", re.IGNORECASE
+)
+_AFTERWARDS = re.compile(
+    rf"[ ]?,?[ ]?(?:\([^)\n]{{1,30}}\),?[ ]?)?(?P<told>(?:{_ON}[ ])?{_DATE}|{_YEAR})|[ ](?:wohnhaft|wonend|domicil|woont|wohnt|gehuwd|mariée)",
+    re.IGNORECASE,
+)
+_END = r"(?:geboren(?:e[rnms]?)?|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt)|qu'(?:il|elle)[ ]est[ ]née?|that[ ](?:he|she|I)[ ]was[ ]born)(?![\w-])"
+_BEFORE_END = re.compile(
+    rf"(?<![\w-])(?:in|te|à|zu|aus|uit)[ ](?P<place>{NAME}?)(?P<between>[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?){_END}",
+    re.IGNORECASE,
+)
+_AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d", "qu'elle", "qu'il e", "that he", "that sh")
+_SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
+_SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
+_BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
+_ITEM = re.compile(
+    r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
+)  # "a. Aalst, b. Gent"
+_IN_BRACKETS = re.compile(r"(?<=\()(?P<place>[^()\n]{2,60}?),?[ ]$")
+_JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
+_NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
+_LONGEST = 80  # characters of a place before "geboren"
+_LISTED_CUES = re.compile(
+    rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"[ ]{2,}|[ ]?\n")  # behind a cue that is the title of a column
+_THEN_DATE = re.compile(rf",?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?:?[ ]?{_DATE}", re.IGNORECASE)
+
+
+def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelIndex) -> Iterator[Found]:
+    """Yield places behind the phrases of the rule pack ("geboren te", "natif de"): listed ones, or names with a date behind."""
+    flat = ""
+    for cue in cues.find(window.folded.lower, window.base, window.base + len(text)):
+        flat = flat or _BROKEN.sub(" ", text)
+        begin, after = cue.start - window.base, cue.end - window.base
+        if window.labels.grid is None and _ALONE.match(text, after):
+            yield from below_title(text, begin, cue.words, values)
+        match = _LISTED_CUES.match(flat, after)
+        if match is None or text[begin - 1 : begin] == "-" or things.born(flat, begin, match.start("place")):
+            continue
+        start, evidence = match.start("place"), f"birth cue: {cue.words}"
+        known = values.end(flat, start)
+        if known is not None:
+            yield Found(start, values.whole_end(text, start, known), LISTED, (evidence, "place list"), "birth sentence")
+        elif small := values.clear(flat, start) if flat[start].islower() else None:
+            yield Found(start, small, LIKELY, (evidence, "place list", "small letters"), "birth sentence")
+        elif (name := named(flat, start)) and _THEN_DATE.match(flat, name):
+            yield Found(start, name, CAPITALISED, (evidence, "date", "capitalised value"), "birth sentence")
+
+
+def found(text: str, window: Window, values: Values) -> Iterator[Found]:
+    """Yield the places in sentences about a birth: listed ones, and names that stand with a date as only a place does."""
+    lower = window.folded.lower
+    cues = birth_date.cues(window, _SIGNS)
+    if not cues:
+        return
+    written, text = text, _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
+    for cue in cues:
+        if text.startswith(("b.", "B."), cue) and _ITEM.search(text, max(0, cue - _LONGEST), cue):
+            continue
+        matches = [pattern.match(text, cue) for pattern in _SENTENCES]
+        if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
+            matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
+        for match in matches:
+            if match is not None and not things.born(text, cue, match.start("place")):
+                result = _place(text, written, match, values)
+                if result is not None:
+                    yield result
+        yield from _before(text, cue, values)
+        maiden = _WITH_MAIDEN_NAME.match(text, cue)
+        if maiden is not None:
+            yield from _maiden(text, maiden.start("place"), values)
+
+
+def _place(text: str, written: str, match: re.Match[str], values: Values) -> Found | None:
+    start = match.start("place")
+    groups = match.groupdict()
+    dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
+    known = values.end(text, start)
+    if known is not None:
+        end = values.whole_end(written, start, known)
+        if "between" in groups and end < match.start("between"):
+            return None  # "in Gent het idee geboren"
+        alone = not _SURE.search(text[max(0, start - 5) : start])
+        if alone and values.gazetteer.ambiguous(text[start:end]) and _NEXT_NAME.match(text, end):
+            return None  # "born 12/05/1985, Paris Jordan"
+        return Found(start, end, LISTED, ("birth cue", "place list"), "birth sentence")
+    sure = bool(_SURE.search(text[max(0, start - 5) : start]))
+    small = values.clear(text, start) if text[start].islower() and (sure or dated) else None
+    if small is not None and "between" not in groups:
+        return Found(start, small, LIKELY, ("birth cue", "place list", "small letters"), "birth sentence")
+    name = named(text, start) if dated and sure else None
+    return Found(start, name, CAPITALISED, ("birth cue", "date", "capitalised value"), "birth sentence") if name else None
+
+
+def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
+    """A listed place that a cue follows at once: "(Gent, °12/05/1985)", "the Ghent-born trainer"."""
+    pattern = _IN_BRACKETS if text[cue] == "°" and dates.DATE.match(text, cue + 1 + text.startswith(" ", cue + 1)) else _JOINED
+    match = pattern.search(text, max(0, cue - _LONGEST), cue)
+    if match is not None and values.end(text, match.start("place")) == match.end("place"):
+        yield Found(*match.span("place"), LISTED, ("birth cue", "place list"), "birth sentence")
+
+
+def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:
+    end = values.end(text, start)
+    if end is None:
+        return
+    after = _AFTERWARDS.match(text, end)
+    if after is None or after["told"]:
+        yield Found(start, end, CAPITALISED if after else LIKELY, ("birth cue", "family name", "place list"), "birth sentence")

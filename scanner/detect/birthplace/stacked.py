@@ -1,0 +1,53 @@
+"""Two columns of a form read one under the other: all its labels, a line each, and then all its values.
+
+Which line is the value of a label is known only where the birth date, whose label stands among them, shows how far
+the values lie below their labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scanner.detect import dates
+from scanner.detect.birthplace.values import CAPITALISED, Found, Values
+from scanner.detect.kinds import BIRTH, PLACE
+from scanner.detect.window import Window
+
+_LINES = 30  # that a label and its value lie apart at most
+_LONGEST = 40  # characters of a line that is a label or a value
+
+
+def found(text: str, window: Window, values: Values) -> Iterator[Found]:
+    """Yield listed places that stand as far under their label as the birth date under its own, the labels next to each other."""
+    labels = window.labels.within(window.base, window.base + len(text))
+    if window.labels.grid is not None or len({label.kind for label in labels} & {BIRTH, PLACE}) < 2:
+        return
+    starts = [0] + [at + 1 for at, sign in enumerate(text) if sign == "\n"]
+    lines = [text[start:end].rstrip("\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    number = {start: at for at, start in enumerate(starts)}
+    alone: dict[str, list[tuple[int, str]]] = {BIRTH: [], PLACE: []}
+    for label in labels:
+        at = number.get(label.start - window.base)
+        if label.kind in alone and at is not None and not lines[at][len(label.words) :].strip(" .:*"):
+            alone[label.kind].append((at, label.words))
+    born = {at for at, _ in alone[BIRTH]}
+    for at, words in alone[PLACE]:
+        for dated in born & set(range(at - _LINES, at + _LINES + 1)) - {at}:
+            first, last = min(at, dated), max(at, dated)
+            if any(not line.strip() or len(line) > _LONGEST for line in lines[first:last]):
+                continue
+            below = _offset(lines, dated, last - first)
+            if below is None or at + below >= len(lines):
+                continue
+            start = starts[at + below]
+            end = values.end(text, start, small=True)
+            if end is not None and not text[end : starts[at + below] + len(lines[at + below])].strip(" .,"):
+                yield Found(start, end, CAPITALISED, (f"label: {words}", "place list", "date beside"), "values under all labels")
+
+
+def _offset(lines: list[str], dated: int, apart: int) -> int | None:
+    """How many lines under its label the birth date stands, None when it stands right under it or nowhere near."""
+    for below in range(1, min(_LINES, len(lines) - dated - 1) + 1):
+        if dates.DATE.fullmatch(lines[dated + below].strip()):
+            return below if below > apart else None
+    return None
