@@ -430,3 +430,18 @@ def test_special_schooling_counts_behind_a_label_of_schooling():
 def test_he_or_she_makes_no_document_one_of_a_person():
     assert finder().nature("Hij of zij komt langs. Hij/zij belt.").factor == 1.0
     assert finder().nature("Hij komt langs. Zij belt. Intake is gepland.").factor >= 1.5
+
+
+def test_people_who_are_the_subject_of_a_predicate_keep_it():
+    assert found("Sheila says most of its residents have been in prison.") == {}
+    assert found("She works with prisoners and has been in prison herself.")["CRIMINAL_RECORD"] >= 0.5
+
+
+def test_shares_make_a_statistic():
+    assert found("Bij Paul Lebrun: depressie 31 %, hernia 22 %, ongeval 9 %.") == {}
+    assert found("Paul heeft een handicap van 66 %.")["HEALTH"] >= 0.5
+
+
+def test_who_leads_a_place_for_people_is_not_one_of_them():
+    assert found("Catherine dirige une entreprise de travail adapté.") == {}
+    assert found("Tinne Rombouts, zaakvoerder van een maatwerkbedrijf, opent de zaal.") == {}

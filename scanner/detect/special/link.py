@@ -22,6 +22,8 @@ _SPOKEN = {
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
 _ARTICLE = re.compile(r"\b(?:an?|een|une?|eine?[nmr]?) $")
+_SHARES = re.compile(r"\d ?%|\b(?:procent|pour cent|per ?cent|Prozent)\b")
+_STATISTIC = 2  # shares in a sentence that make it a statistic
 _PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
@@ -63,6 +65,14 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
+    if (
+        led
+        and predicate is not None
+        and generic is not None
+        and generic.value.role == "people"
+        and predicate.start - generic.end <= 1
+    ):
+        led = False  # `most of its residents have been in prison`: they are the subject
     everyone = bool(speech.of("policy"))
     anybody = _last(speech.of("anybody"), start)
     if (
@@ -72,7 +82,11 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
         and not _last(speech.of("name", "title"), anybody.start)
     ):
         return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
-    if _anybody(speech, start, end) or (personal is not None and not led and _at_work(speech, personal)):
+    if (
+        len(_SHARES.findall(speech.text.text, speech.start, speech.end)) >= _STATISTIC
+        or _anybody(speech, start, end)
+        or (personal is not None and not led and _at_work(speech, personal))
+    ):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
         return Link(Kind.GENERIC, predicate=False, reason="")
