@@ -445,3 +445,22 @@ def test_shares_make_a_statistic():
 def test_who_leads_a_place_for_people_is_not_one_of_them():
     assert found("Catherine dirige une entreprise de travail adapté.") == {}
     assert found("Tinne Rombouts, zaakvoerder van een maatwerkbedrijf, opent de zaal.") == {}
+
+
+def test_lines_with_times_are_a_programme():
+    assert finder().nature("13.30 Welkom\n13.45 Epilepsie en werk - dr. Leroy").gathering
+    assert not finder().nature("13.30 Welkom\nEpilepsie en werk").gathering
+
+
+def test_who_asks_about_something_does_not_have_it():
+    assert found("M. Colson demande si le mi-temps medical peut durer plus d'un an.") == {}
+    assert found("Bart vraagt of hij door zijn epilepsie mag rijden.")["HEALTH"] >= 0.5
+
+
+def test_a_job_behind_a_name_is_as_good_as_one_before_it():
+    assert found("Burn-out: praten met Aline Maes, psycholoog, op zaterdag.") == {}
+    assert found("Aline Maes, psycholoog, heeft een burn-out.")["HEALTH"] >= 0.5
+
+
+def test_a_pronoun_behind_the_term_may_be_anybody_too():
+    assert found("A student who becomes pregnant should speak to her tutor.") == {}

@@ -23,6 +23,9 @@ _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
 _ARTICLE = re.compile(r"\b(?:an?|een|une?|eine?[nmr]?) $")
 _SHARES = re.compile(r"\d ?%|\b(?:procent|pour cent|per ?cent|Prozent)\b")
+_APPOSED = re.compile(
+    r"(?: [A-Z][\w'-]*){0,3}, (?:an? |the |de |het |le |la |l'|der |die )?"
+)  # between a name and the job behind it
 _STATISTIC = 2  # shares in a sentence that make it a statistic
 _PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
@@ -85,7 +88,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     if (
         len(_SHARES.findall(speech.text.text, speech.start, speech.end)) >= _STATISTIC
         or _anybody(speech, start, end)
-        or (personal is not None and not led and _at_work(speech, personal))
+        or (personal is not None and not led and (_at_work(speech, personal) or _said(speech, personal, start)))
     ):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
@@ -97,6 +100,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     about = personal or (speech.implied if generic is None or led else None)
     if about is None and generic is None and second is None:
         about, generic, second = _first_after(speech, end)
+        if about is not None and ((about.value.role == "third" and anybody) or _apposed(speech, about)):
+            return Link(Kind.GENERIC, predicate=False, reason="")  # `a student who becomes pregnant tells her tutor`
     told = (
         led and predicate is not None and second is not None and second.end <= predicate.start
     )  # `de klant die je stuurde heeft …`
@@ -167,8 +172,24 @@ def _anybody(speech: Speech, start: int, end: int) -> bool:
 
 
 def _at_work(speech: Speech, personal: Match[Cue]) -> bool:
-    """Whether a name is that of somebody in a job: `de psycholoog Joris Maes`."""
-    return personal.value.role == "name" and any(0 <= personal.start - cue.end <= _TITLED for cue in speech.of("job"))
+    """Whether a name is that of somebody in a job: `de psycholoog Joris Maes`, `Joris Maes, psycholoog`."""
+    before = any(0 <= personal.start - cue.end <= _TITLED for cue in speech.of("job"))
+    return personal.value.role == "name" and (before or _apposed(speech, personal))
+
+
+def _apposed(speech: Speech, personal: Match[Cue]) -> bool:
+    """Whether a job stands behind a name and a comma."""
+    return personal.value.role == "name" and any(
+        cue.start > personal.end and _APPOSED.fullmatch(speech.text.text, personal.end, cue.start) for cue in speech.of("job")
+    )
+
+
+def _said(speech: Speech, personal: Match[Cue], start: int) -> bool:
+    """Whether a term stands in what a name says or asks of something else: `M. Colson demande si le mi-temps médical …`."""
+    if personal.value.role not in ("name", "title"):
+        return False
+    clauses = [cue for cue in speech.of("clause") if personal.end < cue.start < start]
+    return bool(clauses) and not any(clauses[-1].end <= cue.start < start for cue in speech.of(*_PERSONAL, "predicate"))
 
 
 def _taken(speech: Speech, end: int, *, held: bool) -> bool:

@@ -27,6 +27,10 @@ _FILLED_NAME = re.compile(r" ?:[ \t]{0,10}[A-Z][A-Za-z'-]+|\t[A-Z][A-Za-z'-]+")
 _EITHER = re.compile(
     r"\b(?:hij|zij|ze|il|elle|s?he|er|sie)(?: (?:of|ou|or|oder) | ?/ ?)(?:hij|zij|ze|il|elle|s?he|er|sie)\b"
 )  # anybody
+_TIMES = re.compile(
+    r"^[ \t]*(?:[01]?\d|2[0-3])(?:[.:uh]|h ?)(?:[0-5]\d)\b(?!\.\d)[ \t]*(?:[-–]|\w|$)", re.MULTILINE
+)  # `13.45 Welkom`
+_PROGRAMME = 2  # lines with a time before them that make a programme
 _HEADING_WEIGHT = 3
 GENERIC = 0.1
 DOUBTFUL = 0.5
@@ -82,7 +86,8 @@ class Prior:
         person = sum(weight for (role, _), weight in best.items() if role == "person_document")
         gathered = sum(weight for (role, _), weight in best.items() if role == "gathering_document")
         case = any(role == "case_document" or word == "name_field" for role, word in best)
-        gathering = gathered >= _HEADING_WEIGHT and not case
+        timed = len(_TIMES.findall(folded.text, 0, _ANNOUNCED)) >= _PROGRAMME
+        gathering = (gathered >= _HEADING_WEIGHT or timed) and not case
         factor = self._factor(folded, generic, person)
         return Nature(min(factor, 1.0) if gathering else factor, gathering)
 
