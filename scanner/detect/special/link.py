@@ -30,6 +30,7 @@ _STATISTIC = 2  # shares in a sentence that make it a statistic
 _PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
+_NAMED_BEHIND = 25  # characters behind a term within which a name may be that of who has it: `probatie van Nick`
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
 _ABOUT, _FAR_ABOUT = 14, 30  # characters between `over` or `about` and its matter, the latter with no verb between
 _PREDICATE = 45  # characters between a predicate and its term
@@ -155,7 +156,7 @@ def _subject_matter(speech: Speech, start: int) -> bool:
 
 def _anybody(speech: Speech, start: int, end: int) -> bool:
     """Whether a sentence without a first person or a name supposes somebody, or tells what the term means."""
-    if speech.of(*_NAMED):
+    if any(cue.start < end for cue in speech.of(*_NAMED)):
         return False
     if (
         start == speech.first_word
@@ -205,6 +206,8 @@ def _taken(speech: Speech, end: int, *, held: bool) -> bool:
 def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue] | None, Match[Cue] | None]:
     for cue in speech.cues:
         if cue.start < end:
+            continue
+        if cue.value.role in ("name", "title") and cue.start - end > _NAMED_BEHIND:
             continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
