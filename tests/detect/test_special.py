@@ -464,3 +464,9 @@ def test_a_job_behind_a_name_is_as_good_as_one_before_it():
 
 def test_a_pronoun_behind_the_term_may_be_anybody_too():
     assert found("A student who becomes pregnant should speak to her tutor.") == {}
+
+
+def test_a_name_some_words_behind_is_of_whom_it_is_told_to():
+    assert found("Een medewerker met een chronische ziekte vraagt een rooster aan Kristel Baert.") == {}
+    assert found("De probatievoorwaarden van Nick lopen af.")["CRIMINAL_RECORD"] >= 0.5
+    assert found("Personne trans (prénom d'usage Chloé).")["SEXUAL_ORIENTATION"] >= 0.5

@@ -30,7 +30,8 @@ _STATISTIC = 2  # shares in a sentence that make it a statistic
 _PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
-_NAMED_BEHIND = 25  # characters behind a term within which a name may be that of who has it: `probatie van Nick`
+_WORDS = re.compile(r"\w+")
+_NAMED_BEHIND = 1  # words between a term and a name behind it that may be that of who has it: `probatie van Nick`
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
 _ABOUT, _FAR_ABOUT = 14, 30  # characters between `over` or `about` and its matter, the latter with no verb between
 _PREDICATE = 45  # characters between a predicate and its term
@@ -207,7 +208,7 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
     for cue in speech.cues:
         if cue.start < end:
             continue
-        if cue.value.role in ("name", "title") and cue.start - end > _NAMED_BEHIND:
+        if cue.value.role in ("name", "title") and not _names_it(speech.text.text[end : cue.start]):
             continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
@@ -216,6 +217,11 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
         if cue.value.role == "second":
             return None, None, cue
     return None, None, None
+
+
+def _names_it(between: str) -> bool:
+    """Whether a name behind a term, with this between them, may be that of who has it; in brackets it is."""
+    return between.lstrip().startswith("(") or len(_WORDS.findall(between)) <= _NAMED_BEHIND
 
 
 def _last(cues: list[Match[Cue]], start: int) -> Match[Cue] | None:
