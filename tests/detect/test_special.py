@@ -11,6 +11,7 @@ from scanner.detect.engine import Located
 from scanner.detect.fold import fold
 from scanner.detect.mask import mask
 from scanner.detect.special.finder import SpecialFinder
+from scanner.detect.special.prior import Nature
 from scanner.model import Category, Lines, Place, Role, Segment
 from tests.detect.found import detector
 
@@ -21,7 +22,7 @@ def finder():
 
 
 def found(text, prior=1.0):
-    return {hit.entity: hit.confidence for hit in finder().find(text, prior)}
+    return {hit.entity: hit.confidence for hit in finder().find(text, Nature(prior))}
 
 
 @pytest.mark.parametrize(
@@ -96,8 +97,8 @@ def test_choices_that_were_left_open_are_no_answer():
 
 
 def test_a_filled_name_makes_a_form_one_of_a_person():
-    assert finder().document_prior("Naam: Janssens An\nRijbewijs: B") == pytest.approx(1.5)
-    assert finder().document_prior("Naam: ..........\nRijbewijs: B") == 1.0
+    assert finder().nature("Naam: Janssens An\nRijbewijs: B").factor == pytest.approx(1.5)
+    assert finder().nature("Naam: ..........\nRijbewijs: B").factor == 1.0
 
 
 def test_a_longer_term_that_is_denied_outweighs_the_shorter_one_in_it():
@@ -176,9 +177,9 @@ def test_rows_of_a_table_of_people_are_about_people():
 def test_a_policy_weighs_almost_nothing_and_a_file_more():
     vacancy = "VACATURE begeleider\nJouw functie\nJouw profiel\nWij bieden\nSolliciteer nu en stuur je cv.\n"
     intake = "Intakeverslag\nNaam: An P.   Geboortedatum: 12/03/1984\nThuissituatie: woont alleen. Cliënt zoekt werk.\n"
-    assert finder().document_prior(vacancy) == pytest.approx(0.1)
-    assert finder().document_prior(intake) >= 1.5
-    assert finder().document_prior("") == 1.0
+    assert finder().nature(vacancy).factor == pytest.approx(0.1)
+    assert finder().nature(intake).factor >= 1.5
+    assert finder().nature("").factor == 1.0
     assert found("Hij heeft een depressie.", 0.1) == {}
     assert found("Depressie sinds 2019.", 2.0)["HEALTH"] >= 0.5
     assert found("Depressie.") == {}
@@ -344,3 +345,128 @@ def test_a_column_titled_by_a_term_speaks_for_its_cells():
 def test_consent_and_closing_formulas_are_no_data():
     assert found("Ik geef toestemming voor het bewaren van gegevens over mijn handicap.") == {}
     assert found("Je vous prie d'agréer, Madame, mes salutations.", 2.0) == {}
+
+
+def in_document(text):
+    return {hit.entity: hit.confidence for hit in finder().find(text, finder().nature(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Agenda stuurgroep 4 mei\n1. Verslag\n2. Afspraken met GTB (toelichting Bart Mols)",
+        "Zelfhulpgroep epilepsie\nElke maandag om 20 u\nContact: Rita Baes",
+        "Ordre du jour\n1. Accueil\n2. M. Tilmant: la dépression en entreprise",
+        "Webinar, 3 June\nSpeaker: Ann Rowe\nThursday: living with cancer",
+        "Tagesordnung\n1. Begrüßung (Frau Klein)\n2. Frau Wirtz: Diabetes und Beruf",
+    ],
+)
+def test_where_people_meet_a_name_beside_a_term_is_too_little(text):
+    assert finder().nature(text).gathering
+    assert in_document(text) == {}
+
+
+def test_where_people_meet_who_has_it_still_counts():
+    minutes = "Verslag vergadering 3/6\nAanwezig: Karel Mertens, Leen Acker\n"
+    assert in_document(minutes + "Leen heeft een burn-out en blijft thuis.")["HEALTH"] >= 0.5
+    case = "Cliëntbespreking 3/6\nAanwezig: Karel Mertens\nOpmerking: epilepsie"
+    assert not finder().nature(case).gathering
+    assert in_document(case)["HEALTH"] >= 0.5
+
+
+def test_a_form_is_no_meeting_whatever_its_labels_say():
+    assert not finder().nature("Naam: Bert Mols\nWorkshop: lassen\nOpmerking: epilepsie").gathering
+    assert finder().nature("Aanwezig: Karel Mertens").gathering
+    assert not finder().nature("Hij belde over zijn werk.\n" * 80 + "Aanwezig: Karel Mertens").gathering
+
+
+def test_whom_a_line_credits_is_not_spoken_of():
+    assert found("Epilepsie, docent: Frank Cools.") == {}
+    assert found("Epilepsie: Frank Cools heeft het.")["HEALTH"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Si le candidat est reconnu par l'AViQ, il joint la décision.",
+        "Wanneer de klant een burn-out heeft, verwittigt hij de dienst.",
+        "A pregnant employee informs her manager.",
+        "Ist eine Mitarbeiterin schwanger, so informiert sie die Leitung.",
+        "Est considéré comme travailleur handicapé celui qui ne peut exercer son métier.",
+        "ADHD is een stoornis van de aandacht.",
+    ],
+)
+def test_a_case_that_may_arise_or_a_definition_is_nobody(text):
+    assert in_document(text) == {}
+
+
+def test_somebody_named_is_no_supposition():
+    assert found("Als Karim zijn epilepsie vermeldt, schrikt de werkgever.")["HEALTH"] >= 0.5
+
+
+def test_a_name_behind_a_job_needs_to_have_it():
+    assert found("De psycholoog Joris Maes wijst op depressie bij tieners.") == {}
+    assert found("De psycholoog Joris Maes heeft zelf een depressie.")["HEALTH"] >= 0.5
+
+
+def test_what_stands_some_words_behind_about_is_its_matter():
+    assert found("Sarah vraagt uitleg over de duur van een W2-advies.") == {}
+    assert found("Ze stapte over van invaliditeit naar progressieve tewerkstelling.")["HEALTH"] >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["Il n'a pas encore fait son coming-out au bureau.", "Hij heeft zijn coming-out nog niet gedaan."]
+)
+def test_a_coming_out_that_is_to_come_is_no_denial(text):
+    assert found(text)["SEXUAL_ORIENTATION"] >= 0.5
+
+
+def test_special_schooling_counts_behind_a_label_of_schooling():
+    assert found("Opleiding: BuSO OV3")["HEALTH"] >= 0.5
+    assert found("Formation : enseignement spécialisé")["HEALTH"] >= 0.5
+    assert found("Opleiding: bachelor buitengewoon onderwijs").get("HEALTH", 0) < 0.5
+
+
+def test_he_or_she_makes_no_document_one_of_a_person():
+    assert finder().nature("Hij of zij komt langs. Hij/zij belt.").factor == 1.0
+    assert finder().nature("Hij komt langs. Zij belt. Intake is gepland.").factor >= 1.5
+
+
+def test_people_who_are_the_subject_of_a_predicate_keep_it():
+    assert found("Sheila says most of its residents have been in prison.") == {}
+    assert found("She works with prisoners and has been in prison herself.")["CRIMINAL_RECORD"] >= 0.5
+
+
+def test_shares_make_a_statistic():
+    assert found("Bij Paul Lebrun: depressie 31 %, hernia 22 %, ongeval 9 %.") == {}
+    assert found("Paul heeft een handicap van 66 %.")["HEALTH"] >= 0.5
+
+
+def test_who_leads_a_place_for_people_is_not_one_of_them():
+    assert found("Catherine dirige une entreprise de travail adapté.") == {}
+    assert found("Tinne Rombouts, zaakvoerder van een maatwerkbedrijf, opent de zaal.") == {}
+
+
+def test_lines_with_times_are_a_programme():
+    assert finder().nature("13.30 Welkom\n13.45 Epilepsie en werk - dr. Leroy").gathering
+    assert not finder().nature("13.30 Welkom\nEpilepsie en werk").gathering
+
+
+def test_who_asks_about_something_does_not_have_it():
+    assert found("M. Colson demande si le mi-temps medical peut durer plus d'un an.") == {}
+    assert found("Bart vraagt of hij door zijn epilepsie mag rijden.")["HEALTH"] >= 0.5
+
+
+def test_a_job_behind_a_name_is_as_good_as_one_before_it():
+    assert found("Burn-out: praten met Aline Maes, psycholoog, op zaterdag.") == {}
+    assert found("Aline Maes, psycholoog, heeft een burn-out.")["HEALTH"] >= 0.5
+
+
+def test_a_pronoun_behind_the_term_may_be_anybody_too():
+    assert found("A student who becomes pregnant should speak to her tutor.") == {}
+
+
+def test_a_name_some_words_behind_is_of_whom_it_is_told_to():
+    assert found("Een medewerker met een chronische ziekte vraagt een rooster aan Kristel Baert.") == {}
+    assert found("De probatievoorwaarden van Nick lopen af.")["CRIMINAL_RECORD"] >= 0.5
+    assert found("Personne trans (prénom d'usage Chloé).")["SEXUAL_ORIENTATION"] >= 0.5

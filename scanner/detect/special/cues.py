@@ -21,7 +21,7 @@ _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
 
 _GENERAL = ("people", "anybody", "job", "training", "policy", "after", "about")
-DOCUMENT_ROLES = ("generic_document", "person_document", "person_field", "name_field")
+DOCUMENT_ROLES = ("generic_document", "gathering_document", "case_document", "person_document", "person_field", "name_field")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_addressed(text, _not_greeted(text, start, _not_inside(matches)))
+        matches = _not_credited(text, _not_addressed(text, _not_greeted(text, start, _not_inside(matches))))
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -177,6 +177,20 @@ def _not_addressed(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
         cue
         for cue in matches
         if cue.value.role not in ("name", "title") or not any(0 <= cue.start - end <= _ADDRESS for end in ends)
+    ]
+
+
+def _not_credited(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out whom a line credits, up to its end: `Docent: Frank Cools`, `Aanwezig: K. Mertens, L. Acker`, `animé par Anne`."""
+    lines = [
+        (cue.end, stop if (stop := text.text.find("\n", cue.end)) >= 0 else len(text.text))
+        for cue in matches
+        if cue.value.role == "credit"
+    ]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role not in ("name", "title") or not any(low <= cue.start < high for low, high in lines)
     ]
 
 

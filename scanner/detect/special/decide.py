@@ -10,7 +10,7 @@ from itertools import pairwise
 from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
-from scanner.detect.special.link import Kind, Link, general, link, names_somebody
+from scanner.detect.special.link import Kind, Link, general, link, names_somebody, tells
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -51,6 +51,7 @@ class Setting:
 
     prior: float
     record: bool
+    gathering: bool  # whether the document announces or records a meeting, a course or a service: a name beside a term is then too little
     beside: Callable[[], bool] = bool  # whether the sentence before or after speaks of a person
 
 
@@ -80,8 +81,17 @@ class Judge:
                 return answered if answered.confidence else None
         if term.strength == "label":
             return None
-        weight, reasons = self._weight(found, link(speech, found.start, found.end, term.needs), others, setting)
-        if not weight and term.strength == "strong" and setting.prior >= 1 and not general(speech, term.needs):
+        linked = link(speech, found.start, found.end, term.needs)
+        weight, reasons = self._weight(found, linked, others, setting)
+        if setting.gathering:
+            return self._hit(found, weight if tells(linked) else 0.0, reasons, speech, setting)
+        if (
+            not weight
+            and linked.kind is not Kind.GENERIC
+            and term.strength == "strong"
+            and setting.prior >= 1
+            and not general(speech, term.needs)
+        ):
             if term.entity in _ROLES and _DATED.match(text.text, sentence.line_start, sentence.line_end):
                 weight, reasons = _BESIDE, ("dated line",)
             elif speech.of("anchor"):
@@ -122,9 +132,15 @@ class Judge:
             and other.value.entity == term.entity
             and other.value.strength in ("label", "strong", "self", "weak")
         ]
-        neutral = any(cue.value.role == "form_label" for cue in self._cues.roles(text, *form.label))
+        neutral = not setting.gathering and any(cue.value.role == "form_label" for cue in self._cues.roles(text, *form.label))
         neutral = neutral or self._is_answer(found, form, text, setting)
-        if not neutral and not _is_abbreviation(term.word) and _is_short_label(text, form) and setting.prior >= 1:
+        if (
+            not neutral
+            and not _is_abbreviation(term.word)
+            and _is_short_label(text, form)
+            and setting.prior >= 1
+            and not setting.gathering
+        ):
             neutral = not self._general(text, form.label) and speech.end - speech.start <= _SHORT_LINE
         if _is_choice(found, others, text):
             return nothing

@@ -18,7 +18,7 @@ from scanner.detect.special.forms import FormReader
 from scanner.detect.special.link import of_a_person
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain, plain
-from scanner.detect.special.prior import LOOKED_AT, Prior
+from scanner.detect.special.prior import LOOKED_AT, UNKNOWN, Nature, Prior
 from scanner.detect.special.sentences import Sentence, Splitter
 from scanner.detect.special.terms import Term, TermIndex
 
@@ -37,8 +37,8 @@ class SpecialFinder:
         self._judge = Judge(self._cues, self._forms)
         self._prior = Prior(self._cues)
 
-    def document_prior(self, text: str) -> float:
-        """Return the factor of a document: 0.1 for a policy, vacancy, syllabus or blank form, up to 2 for a person's file."""
+    def nature(self, text: str) -> Nature:
+        """Return what kind of document a text is."""
         return self._prior.of(text)
 
     def documents(self, texts: Iterable[tuple[str, str]]) -> dict[str, InDocument]:
@@ -48,27 +48,27 @@ class SpecialFinder:
             grouped.setdefault(name, []).append(text)
         return {name: InDocument(self, parts) for name, parts in grouped.items()}
 
-    def find(self, text: str, prior: float = 1.0) -> list[SpecialHit]:
+    def find(self, text: str, nature: Nature = UNKNOWN) -> list[SpecialHit]:
         """Return the findings in a text; offsets are those of the folded text."""
-        return self.find_folded(fold(text), prior)
+        return self.find_folded(fold(text), nature)
 
-    def find_folded(self, folded: Folded, prior: float = 1.0) -> list[SpecialHit]:
+    def find_folded(self, folded: Folded, nature: Nature = UNKNOWN) -> list[SpecialHit]:
         """Return the findings in folded text in order of place: per sentence and entity the surest one."""
         bare = plain(folded)
         terms = self.terms(bare)
-        return self.judged(bare, terms, prior) if terms else []
+        return self.judged(bare, terms, nature) if terms else []
 
     def terms(self, bare: Plain, *, misread: bool = False) -> list[Match[Term]]:
         """Return the terms in a text, the cheap pass: most texts hold none."""
         return self._terms.find_misread(bare) if misread else self._terms.find(bare)
 
-    def judged(self, bare: Plain, terms: list[Match[Term]], prior: float, deadline: float = math.inf) -> list[SpecialHit]:
+    def judged(self, bare: Plain, terms: list[Match[Term]], nature: Nature, deadline: float = math.inf) -> list[SpecialHit]:
         """Return the findings among terms that stand in a text."""
         header_end = self._people_header(bare)
         below: list[SpecialHit] = []
         if header_end:
             columns = titles(bare, terms, header_end)
-            below = list(cells(bare, columns, header_end, self._forms, prior))
+            below = list(cells(bare, columns, header_end, self._forms, nature.factor))
             terms = [found for found in terms if found.start > header_end]
         starts = [found.start for found in terms]
         speeches: dict[tuple[int, int], Speech] = {}
@@ -87,7 +87,8 @@ class SpecialFinder:
             high = bisect_left(starts, max(sentence.end, sentence.line_end))
             if found.end <= covered.get(found.value.entity, 0):
                 continue  # inside a longer term that was judged
-            setting = Setting(prior, bool(header_end) and sentence.cell, partial(self._person_beside, bare, sentence))
+            record, beside = bool(header_end) and sentence.cell, partial(self._person_beside, bare, sentence)
+            setting = Setting(nature.factor, record, nature.gathering and not record, beside)
             hit = self._judge.judge(found, bare, sentence, speeches[key], terms[low:high], setting)
             if hit is not None:
                 covered[hit.entity] = found.end
@@ -141,9 +142,9 @@ class InDocument:
         self._texts = texts
 
     @cached_property
-    def prior(self) -> float:
-        """The document's factor, from the beginning of its texts."""
-        return self._finder.document_prior("\n".join(_beginning(self._texts)))
+    def nature(self) -> Nature:
+        """What kind of document it is, from the beginning of its texts."""
+        return self._finder.nature("\n".join(_beginning(self._texts)))
 
     def find(self, folded: Folded, deadline: float = math.inf, *, misread: bool = False) -> list[SpecialHit]:
         """Return the findings in the folded text of one of its segments, those before `deadline` (seconds of the monotonic clock).
@@ -152,4 +153,4 @@ class InDocument:
         """
         bare = plain(folded)
         terms = self._finder.terms(bare, misread=misread)
-        return self._finder.judged(bare, terms, self.prior, deadline) if terms else []
+        return self._finder.judged(bare, terms, self.nature, deadline) if terms else []

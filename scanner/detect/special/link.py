@@ -6,6 +6,7 @@ verpleegkundige tot ze door een depressie uitviel` about her. A predicate such a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,11 +21,22 @@ _SPOKEN = {
 }  # fmt: skip
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
+_ARTICLE = re.compile(r"\b(?:an?|een|une?|eine?[nmr]?) $")
+_SHARES = re.compile(r"\d ?%|\b(?:procent|pour cent|per ?cent|Prozent)\b")
+_APPOSED = re.compile(
+    r"(?: [A-Z][\w'-]*){0,3}, (?:an? |the |de |het |le |la |l'|der |die )?"
+)  # between a name and the job behind it
+_STATISTIC = 2  # shares in a sentence that make it a statistic
+_PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
+_WORDS = re.compile(r"\w+")
+_NAMED_BEHIND = 1  # words between a term and a name behind it that may be that of who has it: `probatie van Nick`
 _ADJACENT = 2  # characters between a term and a noun that makes one word of both
-_ABOUT = 14  # characters between `over` or `about` and its matter
+_ABOUT, _FAR_ABOUT = 14, 30  # characters between `over` or `about` and its matter, the latter with no verb between
 _PREDICATE = 45  # characters between a predicate and its term
+_TITLED = 1  # characters between a job and a name: `psychologe Uwe Franssen`
+_SUPPOSED = 25  # characters between `if` and of whom it is supposed
 _CLOSE = 14  # characters between them where the term itself says little
 
 
@@ -58,9 +70,29 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
+    if (
+        led
+        and predicate is not None
+        and generic is not None
+        and generic.value.role == "people"
+        and predicate.start - generic.end <= 1
+    ):
+        led = False  # `most of its residents have been in prison`: they are the subject
     everyone = bool(speech.of("policy"))
-    if personal is not None and personal.value.role == "third" and _last(speech.of("anybody"), start):
+    anybody = _last(speech.of("anybody"), start)
+    if (
+        personal is not None
+        and personal.value.role == "third"
+        and anybody
+        and not _last(speech.of("name", "title"), anybody.start)
+    ):
         return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
+    if (
+        len(_SHARES.findall(speech.text.text, speech.start, speech.end)) >= _STATISTIC
+        or _anybody(speech, start, end)
+        or (personal is not None and not led and (_at_work(speech, personal) or _said(speech, personal, start)))
+    ):
+        return Link(Kind.GENERIC, predicate=False, reason="")
     if _taken(speech, end, held=personal is not None) or _subject_matter(speech, start):
         return Link(Kind.GENERIC, predicate=False, reason="")
     if speech.of("consent"):
@@ -70,6 +102,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     about = personal or (speech.implied if generic is None or led else None)
     if about is None and generic is None and second is None:
         about, generic, second = _first_after(speech, end)
+        if about is not None and ((about.value.role == "third" and anybody) or _apposed(speech, about)):
+            return Link(Kind.GENERIC, predicate=False, reason="")  # `a student who becomes pregnant tells her tutor`
     told = (
         led and predicate is not None and second is not None and second.end <= predicate.start
     )  # `de klant die je stuurde heeft …`
@@ -89,6 +123,11 @@ def of_a_person(speech: Speech) -> bool:
     return bool(told) and not speech.of("people", "policy", "training", "job", "consent")
 
 
+def tells(linked: Link) -> bool:
+    """Return whether a link says that somebody has it, not only that somebody stands beside it."""
+    return linked.kind is Kind.PERSON and linked.predicate
+
+
 def names_somebody(speech: Speech) -> bool:
     """Return whether a sentence names a person or speaks in the first, so that even a question tells of one."""
     return bool(speech.of(*_NAMED))
@@ -104,9 +143,55 @@ def general(speech: Speech, own: Collection[str] = ()) -> bool:
 def _subject_matter(speech: Speech, start: int) -> bool:
     """`over depressie`, `sur le voile`: what a text or a talk is about, unless it is about somebody's own."""
     about = _last(speech.of("about"), start)
-    if about is None or start - about.end > _ABOUT or ":" in speech.text.text[about.end : start]:
+    if about is None or start - about.end > _FAR_ABOUT or ":" in speech.text.text[about.end : start]:
+        return False
+    if _PARTICLE.match(speech.text.lower, about.end):
+        return False
+    if start - about.end > _ABOUT and (
+        "," in speech.text.text[about.end : start]
+        or any(about.start < cue.start < start for cue in speech.of("predicate", "person_verb"))
+    ):
         return False
     return not any(about.start < cue.start < start for cue in speech.of(*_PERSONAL))
+
+
+def _anybody(speech: Speech, start: int, end: int) -> bool:
+    """Whether a sentence without a first person or a name supposes somebody, or tells what the term means."""
+    if any(cue.start < end for cue in speech.of(*_NAMED)):
+        return False
+    if (
+        start == speech.first_word
+        and any(0 <= cue.start - end <= 1 for cue in speech.of("defines"))
+        and not speech.of(*_PERSONAL)
+    ):
+        return True
+    roles = speech.of("client", "role_noun")
+    supposed = speech.of("supposed") + [cue for cue in speech.of("opening") if cue.start == speech.first_word]
+    if any(0 <= role.start - cue.end <= _SUPPOSED for cue in supposed for role in roles if cue.start < start):
+        return True
+    article = bool(_ARTICLE.search(speech.text.lower, max(speech.start, start - 6), start))
+    return article and any(0 <= role.start - end <= 1 for role in roles)
+
+
+def _at_work(speech: Speech, personal: Match[Cue]) -> bool:
+    """Whether a name is that of somebody in a job: `de psycholoog Joris Maes`, `Joris Maes, psycholoog`."""
+    before = any(0 <= personal.start - cue.end <= _TITLED for cue in speech.of("job"))
+    return personal.value.role == "name" and (before or _apposed(speech, personal))
+
+
+def _apposed(speech: Speech, personal: Match[Cue]) -> bool:
+    """Whether a job stands behind a name and a comma."""
+    return personal.value.role == "name" and any(
+        cue.start > personal.end and _APPOSED.fullmatch(speech.text.text, personal.end, cue.start) for cue in speech.of("job")
+    )
+
+
+def _said(speech: Speech, personal: Match[Cue], start: int) -> bool:
+    """Whether a term stands in what a name says or asks of something else: `M. Colson demande si le mi-temps médical …`."""
+    if personal.value.role not in ("name", "title"):
+        return False
+    clauses = [cue for cue in speech.of("clause") if personal.end < cue.start < start]
+    return bool(clauses) and not any(clauses[-1].end <= cue.start < start for cue in speech.of(*_PERSONAL, "predicate"))
 
 
 def _taken(speech: Speech, end: int, *, held: bool) -> bool:
@@ -123,6 +208,8 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
     for cue in speech.cues:
         if cue.start < end:
             continue
+        if cue.value.role in ("name", "title") and not _names_it(speech.text.text[end : cue.start]):
+            continue
         if cue.value.role in _PERSONAL:
             return cue, None, None
         if cue.value.role in _GENERIC and cue.start - end <= (_BEHIND if cue.value.role == "people" else _NEXT):
@@ -130,6 +217,11 @@ def _first_after(speech: Speech, end: int) -> tuple[Match[Cue] | None, Match[Cue
         if cue.value.role == "second":
             return None, None, cue
     return None, None, None
+
+
+def _names_it(between: str) -> bool:
+    """Whether a name behind a term, with this between them, may be that of who has it; in brackets it is."""
+    return between.lstrip().startswith("(") or len(_WORDS.findall(between)) <= _NAMED_BEHIND
 
 
 def _last(cues: list[Match[Cue]], start: int) -> Match[Cue] | None:
