@@ -30,14 +30,14 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
         at = number.get(label.start - window.base)
         if label.kind in alone and at is not None and not lines[at][len(label.words) :].strip(" .:*"):
             alone[label.kind].append((at, label.words))
-    born = {at for at, _ in alone[BIRTH]}
+    fits = {at: below for at in {at for at, _ in alone[BIRTH]} if (below := _offset(lines, at)) is not None}
     for at, words in alone[PLACE]:
-        for dated in born & set(range(at - _LINES, at + _LINES + 1)) - {at}:
+        for dated in fits.keys() & set(range(at - _LINES, at + _LINES + 1)) - {at}:
             first, last = min(at, dated), max(at, dated)
             if any(not line.strip() or len(line) > _LONGEST for line in lines[first:last]):
                 continue
-            below = _offset(lines, dated, last - first)
-            if below is None or at + below >= len(lines):
+            below = fits[dated]
+            if below <= last - first or at + below >= len(lines):
                 continue
             start = starts[at + below]
             end = values.end(text, start, small=True)
@@ -45,9 +45,7 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
                 yield Found(start, end, CAPITALISED, (f"label: {words}", "place list", "date beside"), "values under all labels")
 
 
-def _offset(lines: list[str], dated: int, apart: int) -> int | None:
-    """How many lines under its label the birth date stands, None when it stands right under it or nowhere near."""
-    for below in range(1, min(_LINES, len(lines) - dated - 1) + 1):
-        if dates.DATE.fullmatch(lines[dated + below].strip()):
-            return below if below > apart else None
-    return None
+def _offset(lines: list[str], dated: int) -> int | None:
+    """How many lines under its label the birth date stands, None when it stands nowhere near."""
+    following = range(1, min(_LINES, len(lines) - dated - 1) + 1)
+    return next((below for below in following if dates.DATE.fullmatch(lines[dated + below].strip())), None)
