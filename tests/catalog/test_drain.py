@@ -275,7 +275,7 @@ def test_urgent_files_come_first(catalog, root, tree, inline):
     revisit(catalog, root, [b""])
     drain(catalog, work(catalog, root, tree))
     assert inline[0][0] == b"z.txt"
-    assert len(inline) == 21
+    assert len({path for path, _ in inline}) == 21  # one that was just written may be hashed once more
 
 
 def test_the_same_file_under_which_the_service_ends_is_read_last_and_alone_and_at_last_given_up(
