@@ -61,7 +61,7 @@ CASES = [
     case("endless header.eml", lambda: _body(PLANTED, "X-Lang: " + "woord " * 800_000), "full", found=True),
     case("header folded for ever.eml", lambda: _body(PLANTED, "X-Lang: a" + "\r\n b" * 300_000), "full", found=True),
     case("hundred thousand headers.eml", lambda: _body(PLANTED, *(f"X-{n}: a" for n in range(100_000))), "full", found=True),
-    case("hundred thousand recipients.eml", lambda: _body(PLANTED, "Cc: " + ",\r\n ".join(f"p{n}@example.be" for n in range(50_000))), "full", found=True),
+    case("hundred thousand recipients.eml", lambda: _body(PLANTED, "Cc: " + ",\r\n ".join(f"p{n}@example.be" for n in range(50_000))), "partial too_large", found=True),
     case("encoded words without end.eml", lambda: _body(PLANTED, "Comments: " + "=?utf-8?b?" * 100_000), "full", found=True),
     case("encoded words.eml", lambda: _body(PLANTED, "Comments: " + "\r\n ".join(["=?utf-8?q?=C3=A9?="] * 60_000)), "full", found=True),
     case("parameters in pieces.eml", lambda: _body(PLANTED, "Content-Type: text/plain; " + "; ".join(f"name*{n}=a" for n in range(20_000))), "full", found=True),
