@@ -1,7 +1,7 @@
 """Damages valid files of every format at random and watches the readers: crashes, hangs, memory, exceptions, lost text.
 
     python benchmarks/fuzz.py --minutes 30                        all formats, each its share of the time
-    python benchmarks/fuzz.py --minutes 5 --format pdf --keep /tmp/found
+    python benchmarks/fuzz.py --minutes 5 --format pdf --keep found
     python benchmarks/fuzz.py --format pdf --number 123 --keep .  one case again, in this process
 
 A case is told by its format (the module in scanner/read) and its number, which always give the same bytes; --start sets the
