@@ -72,6 +72,8 @@ roots = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("added", BigInteger, nullable=False),
     Column("device", BigInteger, nullable=False, server_default="0"),
+    Column("mount_point", SmallInteger, nullable=False, server_default="0"),
+    Column("system", BigInteger, nullable=False, server_default="0"),  # the file system's own number
     Column("marker", Text),  # identity that a marker file on the root has to show
     Column("suspended", Text),  # why nothing of this root is processed
     Column("crawl_started", BigInteger),  # of a crawl that has not ended
@@ -238,4 +240,11 @@ alarms = Table(
     Column("cleared", BigInteger),
     Index("ix_alarms_open", "kind", "subject", unique=True,
           sqlite_where=text("cleared IS NULL"), postgresql_where=text("cleared IS NULL")),
+)  # fmt: skip
+
+# What the service remembers from one start to the next, each under a key, as JSON.
+notes = Table(
+    "notes", metadata,
+    Column("key", Text, primary_key=True),
+    Column("kept", Text, nullable=False),
 )  # fmt: skip

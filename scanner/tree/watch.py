@@ -13,7 +13,7 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -116,13 +116,16 @@ class Watcher:
         """Say that the work for a hint is finished, well or not."""
         self._pending.done(hint)
 
-    def busy(self, root: int, path: bytes) -> bool:
-        """Return whether a file is changing right now: a hint will follow, so a crawl need not read it yet.
+    def ask(self, root: int) -> None:
+        """Ask for a crawl of all of a root: its hint comes as the others do, so that no change during the crawl is lost."""
+        self._pending.crawl(root, b"")
 
-        A crawl asks this of each file that it would record as new or changed; a temporary file that comes and goes gives
-        no hint at all unless a crawl may have seen it.
+    def looking(self, root: int) -> AbstractContextManager[None]:
+        """Return a context in which folders of a root are listed for another reason than a Subtree.
+
+        A temporary file that comes and goes gives no hint at all, unless somebody may have seen it.
         """
-        return self._pending.busy(root, path)
+        return self._pending.looking(root)
 
     def check(self, timeout: float = 5.0) -> bool:
         """Return whether events still arrive; if not, the watches are set anew and all roots are to be crawled.
