@@ -134,3 +134,25 @@ def test_other_rules_judge_everything_anew(service, tmp_path):
     service.configure(scan={"workers": 1, "allow": ["an.peeters@example.be"]})
     service.send(signal.SIGHUP)
     service.until(lambda: "EMAIL_ADDRESS" not in service.entities("a.txt"))
+
+
+def _state_of(tree):
+    return {
+        str(path): (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_atime_ns)
+        for path in [tree, *tree.rglob("*")]
+        for status in [os.lstat(path)]
+    }
+
+
+def test_nothing_that_it_watches_is_changed(service):
+    (service.tree / "map").mkdir()
+    for name in ("a.txt", "map/b.txt"):
+        (service.tree / name).write_text(f"Rijksregisternummer: {NUMBER}")
+        os.utime(service.tree / name, (1, 1))
+    os.utime(service.tree / "map", (1, 1))
+    os.utime(service.tree, (1, 1))
+    before = _state_of(service.tree)
+    service.start()
+    service.until(lambda: service.entities("a.txt") and service.entities("map/b.txt"))
+    service.stop()
+    assert _state_of(service.tree) == before

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 from datetime import time
 
 import pytest
@@ -11,11 +12,14 @@ from scanner.catalog import journal
 from scanner.catalog.errors import CatalogFull
 from scanner.catalog.store import Catalog
 from scanner.errors import ConfigError
+from scanner.output.wording import Wording
 from scanner.service import health, logs
 from scanner.service.alarms import Alarms
 from scanner.service.heart import Heart
 from scanner.service.notify import notify, watchdog_seconds
 from scanner.service_settings import LogSettings, hours, moment
+from scanner.tree.guards import Reason
+from tests.service.conftest import HERE
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +90,17 @@ def test_alarms_outlive_the_process_and_a_catalogue_without_room(tmp_path, monke
         assert Alarms(catalog).open() == {("guard_smaller", "root 1"): '{"now": 1}'}
         with catalog.read() as connection:
             assert [each.kind for each in journal.open_alarms(connection)] == ["guard_smaller"]
+
+
+def test_every_alarm_has_its_sentence_in_every_language():
+    kinds = set()
+    for path in (HERE / "scanner" / "service").glob("*.py"):
+        kinds |= set(re.findall(r"""alarms\.set\("([a-z_]+)\"""", path.read_text()))
+    kinds |= {"watch_limit", "watch_instances", *(reason.value for reason in Reason)}
+    assert len(kinds) > 10
+    for language in ("nl", "fr", "en"):
+        for kind in kinds:
+            assert Wording(language)(kind) != kind, kind
 
 
 def test_a_thread_that_dies_is_known():
