@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from scanner.act.outcome import Outcome, Refusal, Target
+from scanner.tree.names import QUARANTINE
 from scanner.tree.opening import open_folder
 
-NAME = b".dossierwacht-quarantine"
+NAME = QUARANTINE
 CONTENT, RECORD = b"content", b"record.json"
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from scanner.config import WatchSettings
 from scanner.tree import mounts as mount_table
 from scanner.tree.hints import Hint, Seen
+from scanner.tree.names import QUARANTINE
 from scanner.tree.opening import open_folder
 from scanner.tree.settle import Pending
 from scanner.tree.watch_events import Events
@@ -166,7 +167,7 @@ class Watcher:
         return os.path.join(self._roots[root], path) if path else self._roots[root]
 
     def _skipped(self, root: int, path: bytes, is_folder: bool) -> bool:
-        if self._excluded(path, is_folder):
+        if self._excluded(path, is_folder) or (is_folder and path == QUARANTINE) or path.startswith(QUARANTINE + b"/"):
             return True
         whole = self._absolute(root, path)
         return any(mount_table.within(whole, own) for own in self._own)
