@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from scanner import yaml_file
 from scanner.errors import ConfigError
+from scanner.retention_settings import PROGRAMMES, Programme, RetentionSettings, Strict
 
 ENVIRONMENT = "DOSSIERWACHT_CONFIG"
 SYSTEM_FILE = Path("/etc/dossierwacht/config.yaml")
@@ -25,11 +26,7 @@ BUILT_IN = "built-in defaults"
 _SHORTEST_REASON = 5  # characters
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Limits(_Strict):
+class Limits(Strict):
     """What one document may cost before the rest of it is reported as not read."""
 
     soft_seconds: float = Field(40.0, gt=0, description="after this many seconds partial results are returned")
@@ -51,7 +48,7 @@ class Limits(_Strict):
         return self
 
 
-class Root(_Strict):
+class Root(Strict):
     """A folder that the organisation wants watched."""
 
     path: str
@@ -59,7 +56,7 @@ class Root(_Strict):
     marker: str = Field("", description="name of a file in the root that proves it is the real one; empty: none")
 
 
-class _Reasoned(_Strict):
+class _Reasoned(Strict):
     """An exception that someone answers for: why, and until which day it holds (that day too)."""
 
     reason: str = Field(description="why; it is shown beside everything that is suppressed")
@@ -123,7 +120,7 @@ def possible_path(path: str) -> str:
     return path
 
 
-class ScanSettings(_Strict):
+class ScanSettings(Strict):
     """How a scan goes about its work."""
 
     workers: int = Field(0, ge=0, le=256, description="processes that read files; 0 is one per processor")
@@ -139,7 +136,7 @@ class ScanSettings(_Strict):
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 
-class WatchSettings(_Strict):
+class WatchSettings(Strict):
     """How changes are noticed between two crawls."""
 
     settle_seconds: float = Field(1.0, gt=0, le=600, description="a file must be quiet this long before it is read")
@@ -147,20 +144,20 @@ class WatchSettings(_Strict):
     folders: int = Field(0, ge=0, description="folders to watch at most; 0 is what the system allows")
 
 
-class GuardSettings(_Strict):
+class GuardSettings(Strict):
     """When a root looks so wrong that nothing may be concluded from it."""
 
     shrink_percent: float = Field(20.0, gt=0, le=100, description="this much smaller than before is an alarm")
     clock_ahead_days: float = Field(400.0, gt=0, description="a clock this far ahead of the last time seen is an alarm")
 
 
-class AccessSettings(_Strict):
+class AccessSettings(Strict):
     """Who may reach forbidden or special data before it is a finding of its own."""
 
     largest_group: int = Field(10, ge=0, description="members that a group with access may have")
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole configuration."""
 
     language: Literal["nl", "fr", "en"] | None = None
@@ -173,6 +170,9 @@ class Config(_Strict):
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
     policy: list[PolicyRule] = Field(default_factory=list, description="what may be kept where, and why")
     accepted: list[AcceptedValue] = Field(default_factory=list, description="single values that may be kept, by fingerprint")
+    controllers: dict[str, str] = Field(default_factory=dict, description="legal entities: key in the register and full name")
+    programmes: dict[str, Programme] = Field(default_factory=lambda: dict(PROGRAMMES), description="kinds of guidance and work")
+    retention: RetentionSettings = Field(default_factory=RetentionSettings)
     state_dir: str | None = Field(None, description="folder with the key of the fingerprints; without it each scan has its own")
 
 
@@ -217,6 +217,7 @@ def _checked(document: yaml_file.Document) -> Config:
     config = yaml_file.validate(document, Config, ConfigError, empty={})
     _check_folders(config, document)
     _check_scope(config, document)
+    _check_retention(config, document)
     return config
 
 
@@ -257,3 +258,23 @@ def _check_scope(config: Config, document: yaml_file.Document) -> None:
             first = document.line(("accepted", seen[value.fingerprint], "fingerprint"))
             raise ConfigError(document.told(place, f"stands twice, first on line {first}; keep one"))
         seen[value.fingerprint] = index
+
+
+def _check_retention(config: Config, document: yaml_file.Document) -> None:
+    """Refuse a folder of an unknown programme, controller or root, and a rule that is confirmed twice."""
+    names = {name for root in config.roots for name in (root.path, root.name) if name}
+    for index, folder in enumerate(config.retention.folders):
+        for key, given, known in (
+            ("controller", folder.controller, config.controllers), ("programme", folder.programme, config.programmes), ("root", folder.root, names),
+        ):  # fmt: skip
+            if given is not None and given not in known:
+                told = ", ".join(sorted(known)) or "there are none"
+                raise ConfigError(
+                    document.told(("retention", "folders", index, key), f"{given!r} is not known; use one of: {told}")
+                )
+    seen: set[str] = set()
+    for index, confirmation in enumerate(config.retention.confirmed):
+        if confirmation.rule in seen:
+            place = ("retention", "confirmed", index, "rule")
+            raise ConfigError(document.told(place, f"{confirmation.rule!r} is confirmed twice; keep the line that holds"))
+        seen.add(confirmation.rule)
