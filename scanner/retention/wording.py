@@ -149,3 +149,11 @@ def period(written: str, language: str) -> str:
     column = LANGUAGES.index(language)
     parts = re.findall(r"([0-9]+)([YMD])", written)
     return " ".join(f"{number} {_UNITS[unit][column][number != '1']}" for number, unit in parts)
+
+
+_LINE = ("regel", "ligne", "line")
+
+
+def line(number: int, reason: Reason, language: str) -> str:
+    """Return what is wrong with a line of the register, `regel 3: …`."""
+    return f"{_LINE[LANGUAGES.index(language)]} {number}: {sentence(reason, language)}"
