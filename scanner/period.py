@@ -54,7 +54,7 @@ def parse(written: str) -> Period:
         raise ValueError("is not a period such as P5Y, P6M, P30D or P0D (ISO 8601, without hours)")
     years, months, weeks, days = (int(part or 0) for part in match.groups())
     period = Period(years * 12 + months, weeks * 7 + days)
-    if period.months * 30 + period.days > LONGEST * 366:
+    if period.months + period.days / 30 > LONGEST * 12:
         raise ValueError(f"is longer than {LONGEST} years; correct it")
     return period
 

@@ -29,9 +29,15 @@ def resolve(placed: Sequence[Placed], classes: Sequence[str]) -> tuple[dict[Kind
         seen[one.rule.id] = one
         _check(one, classes)
     data = dict(_data(placed))
+    controllers = [None, *sorted({key for one in placed for key in one.rule.controllers or ()})]
+    programmes = [None, *sorted({key for one in placed for key in one.rule.programmes or ()})]
     kinds: dict[Kind, Rule] = {}
     for name in classes:
-        kinds |= _kinds(name, [one for one in placed if name in one.rule.classes], placed[0])
+        rules = [one for one in placed if name in one.rule.classes]
+        _no_gap(name, rules, placed[0])
+        for controller in controllers:
+            for programme in programmes:
+                kinds[name, controller, programme] = _the_one(name, controller, programme, rules)
     return kinds, data
 
 
@@ -88,19 +94,13 @@ def _data(placed: Sequence[Placed]) -> Iterator[tuple[str, Rule]]:
         raise RuleError(f"{placed[0].document.name}: no rule for {', '.join(missing)}; add one with `data: [{missing[0]}]`")
 
 
-def _kinds(name: str, rules: Sequence[Placed], any_rule: Placed) -> dict[Kind, Rule]:
-    """Return the rule of each kind of one class: of each pair of controller and programme that its rules tell apart."""
-    if not any(one.rule.programmes is None and one.rule.controllers is None for one in rules):
-        where = rules[-1] if rules else any_rule
-        remedy = f"add one with `classes: [{name}]` and without programmes and controllers"
-        raise where.wrong("", f"{name} has no rule for every controller and programme; {remedy}")
-    controllers = [None, *sorted({key for one in rules for key in one.rule.controllers or ()})]
-    programmes = [None, *sorted({key for one in rules for key in one.rule.programmes or ()})]
-    return {
-        (name, controller, programme): _the_one(name, controller, programme, rules)
-        for controller in controllers
-        for programme in programmes
-    }
+def _no_gap(name: str, rules: Sequence[Placed], any_rule: Placed) -> None:
+    """Refuse a class without a rule that holds wherever no other one does."""
+    if any(one.rule.programmes is None and one.rule.controllers is None for one in rules):
+        return
+    where = rules[-1] if rules else any_rule
+    remedy = f"add one with `classes: [{name}]` and without programmes and controllers"
+    raise where.wrong("", f"{name} has no rule for every controller and programme; {remedy}")
 
 
 def _the_one(name: str, controller: str | None, programme: str | None, rules: Sequence[Placed]) -> Rule:

@@ -11,8 +11,8 @@ SIGNED, TEXT = DateSource.SIGNED, DateSource.TEXT
 DAY = date(2024, 5, 12)
 
 
-def found(text, role=Role.BODY, locators=Place("page 1")):
-    return [(one.day, one.source) for one in candidates([Segment(text, locators, role)])]
+def found(text, role=Role.BODY, locators=None):
+    return [(one.day, one.source) for one in candidates([Segment(text, locators or Place("page 1"), role)])]
 
 
 @pytest.mark.parametrize(
