@@ -36,6 +36,12 @@ _BELGIAN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: 0?0:00(?::00)?)?",
 # Excel's day numbers: 25,569 is 1 January 1970. Below 7,306 (1920) and above 73,415 (2101) a number is no date of ours.
 _EXCEL_ZERO = date(1899, 12, 30)
 _SERIALS = range(7_306, 73_416)
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
+_CELL_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
+_CELL_TEXT = re.compile(rb"""\bt\s*=\s*["'](?:str|inlineStr)["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>[^<]")
 _DATE_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["'](?:1|true|on)["']""")
 
 
@@ -184,6 +190,9 @@ def _workbook(raw: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             if sum(entry.file_size for entry in package.infolist()) > _EXPANDED:
                 raise RegisterError(f"{name}: the workbook unpacks to more than {_EXPANDED >> 20} MiB; save only the register")
+            for entry in package.namelist():
+                if entry.startswith("xl/worksheets/") and entry.endswith(".xml"):
+                    _refuse_lost_values(package.read(entry), name)
             numbers_are_days = not _DATE_1904.search(package.read("xl/workbook.xml"))
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
@@ -199,6 +208,17 @@ def _workbook(raw: bytes, name: str) -> Iterator[tuple[int, list[Cell]]]:
         raise RegisterError(f"{name}: the workbook cannot be read; save it anew as .xlsx or as CSV") from None
     for line, cells in enumerate(rows, 1):
         yield line, [_cell(cell, numbers_are_days=numbers_are_days) for cell in cells]
+
+
+def _refuse_lost_values(sheet: bytes, name: str) -> None:
+    """Refuse formulas that give an error or were never computed: they would read as empty cells, and a hold would be lost."""
+    for match in _CELL.finditer(sheet):
+        attributes, content = match.groups()
+        uncomputed = _FORMULA.search(content) and not _CELL_TEXT.search(attributes) and not _VALUE.search(content)
+        if uncomputed or _CELL_ERROR.search(attributes):
+            place = _CELL_PLACE.search(attributes)
+            where = f"cell {place[1].decode()}" if place else "a cell"
+            raise RegisterError(f"{name}: the formula in {where} has no value or gives an error; correct it, or save values only")
 
 
 def _cell(value: Any, *, numbers_are_days: bool) -> Cell:
