@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 _WRITTEN = re.compile(r"P(?=\d)(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?", re.ASCII)
+_SHORTEST_MONTH = 28  # days
 LONGEST = 100  # years; nothing of this trade is kept longer for a fixed time
 
 
@@ -40,8 +41,9 @@ class Period:
         year, index = divmod(month, 12)
         if year > date.max.year:
             raise OverflowError("a period ends after the year 9999")
-        last = calendar.monthrange(year, index + 1)[1]
-        return date(year, index + 1, min(day.day, last)) + timedelta(days=self.days)
+        number = day.day if day.day <= _SHORTEST_MONTH else min(day.day, calendar.monthrange(year, index + 1)[1])
+        end = date(year, index + 1, number)
+        return end + timedelta(days=self.days) if self.days else end
 
 
 YEAR = Period(12)

@@ -46,7 +46,7 @@ class _Outcome:
     delete_by: date | None = None
 
     def to(self, state: State, *reasons: Reason) -> _Outcome:
-        return replace(self, state=state, reasons=(*self.reasons, *reasons))
+        return _Outcome(state, (*self.reasons, *reasons), self.rule, self.start, self.expires, self.delete_by)
 
 
 def decide(

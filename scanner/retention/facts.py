@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -103,6 +104,16 @@ class Decision:
     holds: tuple[str, ...] = ()
     advice: str | None = None
     confirmed_by: str | None = None
+
+    @property
+    def basis(self) -> str:
+        """SHA-256 (hex) over what an approval is given to: rule, starting point and dates.
+
+        Neither the state, a confidence, a place in the document nor a sentence is part of it, so that an approval still fits
+        when a file becomes overdue or is read again by a newer version, and never when its rule or its dates are others.
+        """
+        parts = (self.rule, self.rule_digest, self.starting_point, self.started, self.start_source, self.expires, self.delete_by)
+        return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
     @property
     def may_be_deleted(self) -> bool:

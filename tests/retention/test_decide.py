@@ -224,3 +224,18 @@ def test_a_shorter_time_for_deletion_may_be_promised():
 def test_no_rules_means_review():
     assert keys(judge(fact(), book=rules.EMPTY)) == ["no_rule"]
     assert keys(judge(fact(), None, book=rules.EMPTY)) == ["no_rule_without_dossier"]
+
+
+def test_an_approval_fits_while_rule_and_dates_are_the_same():
+    """Lesson 190: a moved score or place does not matter; lesson 213: another rule or date does."""
+    first = judge(fact(class_confidence=0.9), on=date(2024, 9, 1))
+    assert judge(fact(class_confidence=0.7), on=ON).basis == first.basis
+    own = dossier("own", standing=True)
+    place = [
+        judge(fact("invoice", dates=(DocumentDate(date(2018, 6, 30), DateSource.SIGNED, where),)), own).basis
+        for where in ("page 1", "page 2")
+    ]
+    assert place[0] == place[1]
+    assert judge(fact(), dossier(closed=date(2024, 5, 11))).basis != first.basis
+    assert judge(fact("photo")).basis != first.basis
+    assert judge(fact(), settings=RetentionSettings(delete_within=period("P6M"))).basis != first.basis

@@ -4,10 +4,12 @@ import unicodedata
 
 import pytest
 
-from scanner.patterns import Pattern
+from scanner.patterns import Pattern, PatternError
 from scanner.retention.folders import FolderIndex, Found, plain
+from scanner.retention.lookup import index
+from scanner.retention.register import Register
 from scanner.retention.register_rows import standing
-from scanner.retention_settings import PROGRAMMES, StandingFolder
+from scanner.retention_settings import PROGRAMMES, RetentionSettings, StandingFolder
 from tests.retention.made import ROOTS, dossier
 
 JAN = dossier(number="2024-0012", folder="clients/jan")
@@ -107,3 +109,17 @@ def test_many_folders_are_answered_alike():
     for _ in range(2):
         for one in held:
             assert index.find(1, f"c/{one.number}/x/cv.pdf".encode()).dossier is one
+
+
+def test_an_index_of_register_and_configuration():
+    settings = RetentionSettings(
+        dossier_pattern="[0-9]{4}-[0-9]{4}",
+        ignore_case=True,
+        folders=[StandingFolder(path="Boekhouding", root="/srv/share", controller="vzw", programme="own")],
+    )
+    found = index(Register((JAN,)), settings, ROOTS, PROGRAMMES)
+    assert found.find(1, b"boekhouding/2014/a.pdf").dossier.standing
+    assert found.find(1, b"CLIENTS/Jan/cv.pdf").dossier is JAN
+    assert found.find(1, b"archief/2024-0012/cv.pdf").dossier is JAN
+    with pytest.raises(PatternError):
+        index(Register(), RetentionSettings(dossier_pattern="(?=x)"), ROOTS, PROGRAMMES)
