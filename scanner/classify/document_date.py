@@ -21,7 +21,7 @@ _LONGEST = 160  # characters of a line that dates a document
 _DATE = dates.PATTERN
 _DAY_WORD = (
     r"(?:(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? )?"
+    r"|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag),? )?"
 )
 _ARTICLE = r"(?:(?:de|den|op|le|la|du|the|on|am|dem|den|ce)\.? )?"
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]*(?:[ /-][\w.'’-]+){0,3}"
