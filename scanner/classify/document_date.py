@@ -39,14 +39,20 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:(?P<signed>(?:datum (?:van )?(?:ondertekening|handtekening)|datum en handtekening|date de (?:la )?signature|date et signature"
-    r"|date of signature|signature date|date signed|date and signature|datum der unterschrift|datum und unterschrift))"
-    r"|(?:datum|date|dd|d\.d|verslagdatum|gespreksdatum|briefdatum|factuurdatum|rapportdatum|documentdatum|opmaakdatum|datum (?:van )?(?:het |de )?"
+    r"(?:(?P<bare>datum|date|dd|d\.d)|(?P<signed>datum (?:van )?(?:ondertekening|handtekening)|datum en handtekening|date de (?:la )?signature"
+    r"|date et signature|date of signature|signature date|date signed|date and signature|datum der unterschrift|datum und unterschrift)"
+    r"|verslagdatum|gespreksdatum|briefdatum|factuurdatum|rapportdatum|documentdatum|opmaakdatum|datum (?:van )?(?:het |de )?"
     r"(?:verslag|gesprek|brief|document|opmaak|intake|evaluatie|rapport|factuur|attest|uitreiking)"
     r"|date (?:du |de la |de l['’]|d['’]|de )?(?:rapport|document|entretien|lettre|émission|établissement|facture|facturation|évaluation|délivrance)"
     r"|(?:report|document|invoice|letter|issue|interview) date|date of (?:the )?(?:report|document|invoice|letter|interview|issue)"
-    r"|(?:rechnungs|bericht|brief|ausstellungs)datum|datum des (?:berichts|gesprächs|dokuments)))"
-    r"(?: ?\([^)\n]{1,30}\))? ?[:\t.=]+ ?",
+    r"|(?:rechnungs|bericht|brief|ausstellungs)datum|datum des (?:berichts|gesprächs|dokuments))"
+    r"(?: ?\([^)\n]{1,30}\))?(?: ?[:\t.=]+ ?|(?(bare)(?!)| ))",
+    re.IGNORECASE,
+)
+# A payslip is of its month, and has no other date.
+_PAYSLIP = re.compile(
+    r"(?:loonbrief|loonfiche|loonstrook|loonafrekening|fiche de (?:paie|salaire)|bulletin de (?:paie|salaire)|payslip|pay slip|lohnabrechnung)"
+    r"(?: ?[:–-]| voor| van| du mois de| de| for| für)? ",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(
@@ -63,7 +69,10 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DATE = re.compile(_ARTICLE + _DAY_WORD, re.IGNORECASE)
-_RANGE = re.compile(r" ?(?:-|–|—|tot|t/m|au|à|to|until|bis)(?: |\d)", re.IGNORECASE)
+_RANGE = re.compile(
+    rf" ?(?:[-–—]|tot(?: en met)?|t/m|au|à|to|until|bis)(?: ?\d| (?:{dates.MONTH_NAMES}|heden|nu|présent|aujourd|now|today|heute)(?!\w))",
+    re.IGNORECASE,
+)
 _NEAR = 2  # lines between a signature and its date
 
 
@@ -112,6 +121,10 @@ def _in_line(line: str, above: str, *, is_table: bool, signed_near: bool) -> tup
         day = _read(line, label.end())
         source = DateSource.SIGNED if label["signed"] or signed_near else DateSource.TEXT
         return (day, source) if day is not None else None
+    payslip = _PAYSLIP.match(line)
+    if payslip is not None:
+        day = _read(line, payslip.end())
+        return (day, DateSource.TEXT) if day is not None else None
     if is_table or _OTHER.search(above[-40:]):
         return None
     whole = _FROM_PLACE.fullmatch(line)

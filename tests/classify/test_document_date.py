@@ -60,6 +60,9 @@ def test_a_signed_date(line):
         "Invoice date: 12/05/2024",
         "Rechnungsdatum: 12.05.2024",
         "Datum (dag/maand/jaar): 12/05/2024",
+        "Factuurdatum 12 mei 2024",
+        "Date de la facture : 12 mai 2024 - Échéance : 11 juin 2024",
+        "Datum: 12/05/2024 - Gent",
     ],
 )
 def test_a_labelled_date(line):
@@ -74,6 +77,9 @@ def test_a_month_alone_is_its_last_day():
     assert found("Datum: mei 2024") == [(date(2024, 5, 31), TEXT)]
     assert found("Date : février 2024") == [(date(2024, 2, 29), TEXT)]
     assert found("Datum: december 2023") == [(date(2023, 12, 31), TEXT)]
+    assert found("Loonbrief februari 2025") == [(date(2025, 2, 28), TEXT)]
+    assert found("Fiche de paie : mars 2025") == [(date(2025, 3, 31), TEXT)]
+    assert found("Loonbrief februari 2025 tot maart 2025") == []
 
 
 @pytest.mark.parametrize(
@@ -98,6 +104,9 @@ def test_a_month_alone_is_its_last_day():
         "Datum: 12/05/2024 - 13/06/2024",
         "Datum: 12/05/2024 tot 13/06/2024",
         "Startdatum: 12/05/2024",
+        "Datum: 12 mei 2024 - juni 2024",
+        "Datum: mei 2024 - heden",
+        "Datum 12/05/2024 gesprek",
         "De cliënt kwam op 12 mei 2024 langs.",
         "Leveringsbon 80101911/26.06.2025",
         "Datum: 80101911/26.06.2025",
