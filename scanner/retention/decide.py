@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from scanner.model import Coverage
-from scanner.period import end_of_year
+from scanner.period import end_of_month, end_of_year
 from scanner.retention import document_dates
 from scanner.retention.facts import Decision, FileFacts, Reason, StartingPoint, StartSource, State
 from scanner.retention.register import Dossier
@@ -97,7 +97,9 @@ def _by_kind(fact: FileFacts, dossier: Dossier | None, rules: RuleBook, on: date
         return outcome.to(State.REVIEW, missing)
     assert start is not None
     if start.day > on:
-        if start.source is StartSource.REGISTER:
+        # Of a document of this month or year whose day is not known the last day stands; that is no mistake.
+        only_later = start.day in (end_of_year(on), end_of_month(on.year, on.month))
+        if start.source is StartSource.REGISTER or only_later:
             return outcome.to(State.KEEP, Reason("not_yet", (("day", start.day),)))
         return outcome.to(State.REVIEW, Reason("date_ahead", (("day", start.day),)))
     outcome = _by_day(outcome, on)

@@ -63,6 +63,5 @@ def _cell(document: yaml_file.Document, key: str, value: Any) -> Cell:
         return ";".join(value)
     if isinstance(value, str | date):
         return value
-    if isinstance(value, int) and not isinstance(value, bool) and key == "dossier":
-        return str(value)
+    # YAML reads 0012 as ten and 2024_0012 as one number, so a bare number is not guessed at.
     raise RegisterError(document.told((key,), "must be a text or a date; put it between quotes"))

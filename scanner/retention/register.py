@@ -61,7 +61,7 @@ class Dossier:
     @property
     def contradictory(self) -> bool:
         """Whether its days cannot all be right: something ended before it was opened."""
-        ends = (self.closed, self.project_end, self.contract_end)
+        ends = (self.closed, self.project_end, self.contract_end, self.last_payment)
         return self.opened is not None and any(end is not None and end < self.opened for end in ends)
 
 

@@ -42,6 +42,8 @@ def test_a_file_is_a_dossier_of_its_folder():
         (GOOD.replace("[health, photo]", "[gezondheid]"), "line 6: consents"),
         (GOOD + "folder: elders\n", "line 7: folder: unknown key"),
         (GOOD + "person: Jan\n", "line 7: person: unknown key"),
+        (GOOD.replace("2024-0012x", "0012"), "line 1: dossier: must be a text"),
+        (GOOD.replace("2024-0012x", "2024_0012"), "line 1: dossier: must be a text"),
         (GOOD + "hold: yes\n", "line 7: hold: must be a text or a date"),
         (GOOD + "closed: 2026-01-01\n", "line 7: closed: stands twice"),
         (GOOD.replace("dossier: 2024-0012x\n", ""), "dossier"),

@@ -71,7 +71,7 @@ def test_forbidden_data_start_at_their_detection():
         ),
         (
             EXTRA + ", classes: [invoice], programmes: [esf]}",
-            ["extra.yaml: line 2", "invoice of programme esf", "also falls under esf_proof"],
+            ["extra.yaml: line 2", "invoice of programme esf", "also falls under esf_invoices"],
         ),
         (
             EXTRA + ", classes: [invoice], controllers: [vzw]}",
