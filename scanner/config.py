@@ -18,6 +18,7 @@ from pydantic import Field, field_validator, model_validator
 
 from scanner import yaml_file
 from scanner.errors import ConfigError
+from scanner.retention_settings import PROGRAMMES, Programme, RetentionSettings
 from scanner.service_settings import ServiceSettings
 from scanner.yaml_file import Strict
 
@@ -181,6 +182,9 @@ class Config(Strict):
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
     policy: list[PolicyRule] = Field(default_factory=list, description="what may be kept where, and why")
     accepted: list[AcceptedValue] = Field(default_factory=list, description="single values that may be kept, by fingerprint")
+    controllers: dict[str, str] = Field(default_factory=dict, description="legal entities: key in the register and full name")
+    programmes: dict[str, Programme] = Field(default_factory=lambda: dict(PROGRAMMES), description="kinds of guidance and work")
+    retention: RetentionSettings = Field(default_factory=RetentionSettings)
     state_dir: str | None = Field(None, description="folder with the key of the fingerprints; without it each scan has its own")
 
 
@@ -226,6 +230,7 @@ def _checked(document: yaml_file.Document, *, absent_roots: bool = False) -> Con
     config = yaml_file.validate(document, Config, ConfigError, empty={})
     _check_folders(config, document, absent_roots=absent_roots)
     _check_scope(config, document)
+    _check_retention(config, document)
     return config
 
 
@@ -269,3 +274,23 @@ def _check_scope(config: Config, document: yaml_file.Document) -> None:
             first = document.line(("accepted", seen[value.fingerprint], "fingerprint"))
             raise ConfigError(document.told(place, f"stands twice, first on line {first}; keep one"))
         seen[value.fingerprint] = index
+
+
+def _check_retention(config: Config, document: yaml_file.Document) -> None:
+    """Refuse a folder of an unknown programme, controller or root, and a rule that is confirmed twice."""
+    names = {name for root in config.roots for name in (root.path, root.name) if name}
+    for index, folder in enumerate(config.retention.folders):
+        for key, given, known in (
+            ("controller", folder.controller, config.controllers), ("programme", folder.programme, config.programmes), ("root", folder.root, names),
+        ):  # fmt: skip
+            if given is not None and given not in known:
+                told = ", ".join(sorted(known)) or "there are none"
+                raise ConfigError(
+                    document.told(("retention", "folders", index, key), f"{given!r} is not known; use one of: {told}")
+                )
+    seen: set[str] = set()
+    for index, confirmation in enumerate(config.retention.confirmed):
+        if confirmation.rule in seen:
+            place = ("retention", "confirmed", index, "rule")
+            raise ConfigError(document.told(place, f"{confirmation.rule!r} is confirmed twice; keep the line that holds"))
+        seen.add(confirmation.rule)

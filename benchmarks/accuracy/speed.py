@@ -18,7 +18,8 @@ from random import Random
 from typing import Any
 
 from benchmarks.accuracy.template import documents
-from scanner.detect import dates, lookalikes, national_forms
+from scanner import dates
+from scanner.detect import lookalikes, national_forms
 from scanner.detect.engine import Detector, Located
 from scanner.detect.recognizers import birth, birth_date, card_number, contact
 from scanner.model import Place, Segment

@@ -11,8 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scanner import rulepacks
-from scanner.detect import dates, numbers, persons
+from scanner import dates, rulepacks
+from scanner.detect import numbers, persons
 from scanner.detect.custom import CustomEntities
 from scanner.detect.fold import Folded, fold
 from scanner.detect.gate import AFTER, BEFORE, Gate

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from scanner.detect import columns, dates
+from scanner import dates
+from scanner.detect import columns
 from scanner.detect.fold import Folded, fold
 from scanner.model import Cell, Cells, Grid, Segment
 from scanner.rulemodels import filled

@@ -1,5 +1,6 @@
 """Rules of the house that no linter knows."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def test_the_readme_names_every_command(heading):
 
 
 def test_the_example_configuration_is_valid_and_names_every_key():
-    from scanner import config
+    from scanner import config, retention_settings
 
     text = (ROOT / "config.yaml").read_text()
     config.parse(text.encode(), "config.yaml")
@@ -72,6 +73,33 @@ def test_the_example_configuration_is_valid_and_names_every_key():
         config.AccessSettings,
         config.PolicyRule,
         config.AcceptedValue,
+        retention_settings.RetentionSettings,
+        retention_settings.StandingFolder,
+        retention_settings.Confirmation,
+        retention_settings.Programme,
     ):
         for key in model.model_fields:
             assert re.search(rf"^[\s-]*{key}:", uncommented, re.MULTILINE), key
+
+
+def test_retention_reads_no_clock_and_opens_nothing():
+    modules = [
+        *(ROOT / "scanner" / "retention").glob("*.py"),
+        *(ROOT / "scanner" / f"{n}.py" for n in ("period", "belgian_day", "retention_settings")),
+    ]
+    assert len(modules) > 10
+    for path in modules:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                assert name not in (
+                    "open",
+                    "now",
+                    "today",
+                    "utcnow",
+                    "fromtimestamp",
+                    "print",
+                    "getenv",
+                    "read_bytes",
+                    "read_text",
+                ), (path, node.lineno)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.detect import columns, dates
+from scanner import dates
+from scanner.detect import columns
 from scanner.detect.birthplace.values import CAPITALISED, LISTED, Found, Values, named
 from scanner.detect.kinds import BIRTH
 from scanner.detect.window import Window

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.birthplace import things
 from scanner.detect.birthplace.labelled import below_title
 from scanner.detect.birthplace.values import CAPITALISED, LIKELY, LISTED, NAME, Found, Values, named

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.birthplace.values import CAPITALISED, Found, Values
 from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.window import Window

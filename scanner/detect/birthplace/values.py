@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.places import Gazetteer
 
 LISTED, CAPITALISED, LIKELY = 0.95, 0.8, 0.6

@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.labels import Label

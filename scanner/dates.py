@@ -13,15 +13,15 @@ _MONTHS = {
     10: "oktober octobre october okt oct", 11: "november novembre nov", 12: "december décembre decembre dezember dec déc dez",
 }  # fmt: skip
 _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
 PATTERN = (
     r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
-    rf"|(?<![\w])(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{MONTH_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
+    rf"|(?<![\w])(?:{MONTH_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 )
 DATE = re.compile(PATTERN, re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
-_MONTH = re.compile(rf"(?<!\w)(?:{_NAMES})\.? ", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<!\w)(?:{MONTH_NAMES})\.? ", re.IGNORECASE)
 _LONGEST_MONTH = 11  # characters of a month's name with its stop and space
 
 
@@ -49,7 +49,7 @@ def parse(written: str) -> date | None:
             return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
         if len(numbers) == 3:
             return date(_year(numbers[2]), int(numbers[1]), int(numbers[0]))
-        name = re.search(_NAMES, written.lower())
+        name = re.search(MONTH_NAMES, written.lower())
         if name and len(numbers) == 2:
             return date(_year(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
     except ValueError:
