@@ -125,6 +125,7 @@ def test_two_dossiers_that_claim_a_folder_go_to_a_person_and_the_hold_of_either_
     other = dossier(number="2024-0013", closed=date(2020, 1, 1))
     assert judge(fact(), others=(other,)).state is State.REVIEW
     assert "two_dossiers" in keys(judge(fact(), others=(other,)))
+    assert judge(fact(), others=(other,)).expires is None
     assert judge(fact(), others=(dossier(number="2024-0013", hold="court"),)).holds == ("court",)
     assert judge(fact("id_card_copy", detected=ON), others=(other,)).state is State.REVIEW
 
@@ -239,3 +240,18 @@ def test_an_approval_fits_while_rule_and_dates_are_the_same():
     assert judge(fact(), dossier(closed=date(2024, 5, 11))).basis != first.basis
     assert judge(fact("photo")).basis != first.basis
     assert judge(fact(), settings=RetentionSettings(delete_within=period("P6M"))).basis != first.basis
+
+
+def test_the_earliest_of_the_document_and_the_data_in_it_is_told():
+    file = fact("consent_form", forbidden=("PLACE_OF_BIRTH",), detected=date(2026, 11, 2))
+    decision = judge(file)
+    assert (decision.state, decision.rule, decision.expires) == (State.REVIEW, "forbidden_numbers", date(2026, 11, 2))
+    partly = fact("other", forbidden=("PLACE_OF_BIRTH",), detected=date(2026, 11, 2))
+    decision = judge(partly)
+    assert (decision.state, decision.rule, decision.expires) == (State.REVIEW, "other_documents", date(2024, 5, 12))
+
+
+def test_consent_that_will_be_withdrawn_has_not_been_yet():
+    held = dossier(opened=date(2026, 1, 5), consent_withdrawn=date(2027, 6, 1))
+    decision = judge(fact(special=("HEALTH",), detected=date(2026, 11, 2)), held)
+    assert (decision.started, decision.start_source) == (date(2026, 11, 2), StartSource.DETECTION)

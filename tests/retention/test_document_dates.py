@@ -34,10 +34,10 @@ def one(year, month, day, source):
         # More than a year apart, they contradict.
         ([one(2022, 5, 12, SIGNED), one(2024, 5, 14, SIGNED)], (2024, 5, 14), SIGNED, True),
         ([one(2023, 5, 12, TEXT), one(2024, 5, 12, TEXT)], (2024, 5, 12), TEXT, False),
-        ([one(2023, 5, 10, TEXT), one(2024, 5, 12, TEXT)], (2024, 5, 12), TEXT, True),
+        ([one(2023, 5, 11, TEXT), one(2024, 5, 12, TEXT)], (2024, 5, 12), TEXT, True),
         # The year of a folder that is far from a label or from metadata.
         ([one(2024, 1, 3, TEXT), one(2023, 12, 31, NAME)], (2024, 1, 3), TEXT, False),
-        ([one(2024, 1, 3, TEXT), one(2021, 12, 31, NAME)], (2024, 1, 3), TEXT, True),
+        ([one(2024, 1, 3, TEXT), one(2022, 12, 31, NAME)], (2024, 1, 3), TEXT, True),
         ([one(2009, 1, 3, METADATA), one(2021, 12, 31, NAME)], (2009, 1, 3), METADATA, True),
         ([one(1911, 6, 26, SIGNED), one(2024, 5, 12, SIGNED)], (2024, 5, 12), SIGNED, True),
         ([one(1911, 6, 26, METADATA), one(2024, 5, 12, SIGNED)], (2024, 5, 12), SIGNED, False),

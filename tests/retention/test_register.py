@@ -209,6 +209,11 @@ def test_a_birth_date_ahead_and_a_folder_that_is_not_there_are_ignored():
     assert (2, "row_no_folder", "folder", False) in told(imported)
 
 
+def test_a_dossier_of_one_day():
+    imported = read(with_cells(opened="2024-05-12", closed="2024-05-12"))
+    assert imported.problems == ()
+
+
 def test_the_first_of_two_rows_of_a_dossier_wins():
     imported = read(f"{HEADER}\n{LINE}\n{LINE.replace('2024-05-12', '2026-01-01')}\n")
     assert told(imported) == [(3, "row_twice", "", True)]
