@@ -402,6 +402,7 @@ class FileResult:
     classification: Classification = Classification()
     findings: tuple[Finding, ...] = ()
     persons: tuple[Person, ...] = ()
+    dates: tuple[DocumentDate, ...] = ()
     children: tuple[ChildResult, ...] = ()
     seconds: float = 0.0
     known: bool = False
