@@ -96,6 +96,15 @@ class RetentionSettings(Strict):
     dossier_files: bool = Field(False, description="a `.dossier.yaml` in a folder is a line of the register")
     dossier_pattern: str | None = Field(None, description="RE2 pattern that reads a dossier's number from the name of a folder")
     folders: list[StandingFolder] = Field(default_factory=list, description="folders of the organisation's own administration")
+    register_file: str = Field("", description="CSV or XLSX with the dossiers; taken over by the service when it changes")
+    modes: dict[str, Literal["report", "approve", "automatic"]] = Field(
+        default_factory=dict, description="by class of document; of a class that is not named here only a report is made"
+    )
+    approvals: Literal[1, 2] = Field(1, description="people who have to approve; two are different ones")
+    quarantine_days: int | None = Field(None, ge=0, description="until a file in quarantine may be destroyed; without it none is")
+    most_files: int = Field(200, ge=1, description="files that one run takes away at most")
+    most_megabytes: int = Field(2000, ge=1, description="of files that one run takes away at most")
+    most_percent: float = Field(5.0, gt=0, le=100, description="of the files of a root that one run takes away at most")
     confirmed: list[Confirmation] = Field(default_factory=list, description="rules that the data protection officer confirmed")
 
     @field_validator("delete_within")

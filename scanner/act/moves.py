@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from scanner.act import handle, quarantine
-from scanner.act.outcome import Outcome, Refusal, Target, Warrant
+from scanner.act.outcome import Done, Outcome, Refusal, Target, Warrant
 from scanner.act.proof import Proof
 from scanner.act.quarantine import CONTENT, Record
 from scanner.act.standing import standing
@@ -28,7 +28,7 @@ Check = Callable[[], None]
 """Asks once more whether the file may be moved, right before it is; raises Refusal when not."""
 
 
-def take(target: Target, warrant: Warrant, proof: Proof, delay: int, today: date, allowed: Check) -> Outcome:
+def take(target: Target, warrant: Warrant, proof: Proof, delay: int, today: date, allowed: Check) -> Done:
     """Move a file into the quarantine of its root, if it is what it was and still may be moved; `delay` in days until it may be destroyed.
 
     Raises ProofError when the proof cannot be written; whatever else goes wrong is an outcome, and the file is where it was.
@@ -51,10 +51,10 @@ def take(target: Target, warrant: Warrant, proof: Proof, delay: int, today: date
                     quarantine.clear(store, target.item)
                 raise
         act.outcome = Outcome.QUARANTINED
-    return act.outcome
+    return Done(act.outcome, act.detail)
 
 
-def give_back(root: bytes, item: str, proof: Proof) -> Outcome:
+def give_back(root: bytes, item: str, proof: Proof) -> Done:
     """Put a file back under its name, never over another, with the rights, owner, times and attributes it had."""
     with quarantine.opened(root) as store, quarantine.item_folder(store, item) as folder:
         record = quarantine.read_record(folder)
@@ -71,10 +71,10 @@ def give_back(root: bytes, item: str, proof: Proof) -> Outcome:
                 os.close(back)
             quarantine.clear(store, item)
             act.outcome = Outcome.RESTORED
-    return act.outcome
+    return Done(act.outcome, act.detail)
 
 
-def destroy(root: bytes, item: str, proof: Proof, today: date, allowed: Check) -> Outcome:
+def destroy(root: bytes, item: str, proof: Proof, today: date, allowed: Check) -> Done:
     """Unlink a file in quarantine, if its time has come and it is what was put there.
 
     What this is and is not: the name and the file system's reference go, which NIST SP 800-88r2 calls logical at best. Snapshots, backups and what a
@@ -92,7 +92,7 @@ def destroy(root: bytes, item: str, proof: Proof, today: date, allowed: Check) -
                 act.outcome = Outcome.PURGED
         if act.outcome is Outcome.PURGED:
             quarantine.clear(store, item)
-    return act.outcome
+    return Done(act.outcome, act.detail)
 
 
 class _Act:
@@ -202,7 +202,19 @@ def _rename_to_free_name(name: bytes, folder: int, new: bytes, to: int) -> None:
     os.unlink(name, dir_fd=folder)
 
 
-def record_of(root: bytes, item: str) -> Record:
-    """Return the restore record of an item in quarantine. Raises Refusal, FileNotFoundError, ValueError."""
-    with quarantine.opened(root) as store, quarantine.item_folder(store, item) as folder:
-        return replace(quarantine.read_record(folder))
+def wrong_in_quarantine(root: bytes, item: str) -> str:
+    """Return what is wrong with an item in quarantine, nothing when its file is what was put there. Reads only."""
+    try:
+        with quarantine.opened(root) as store, quarantine.item_folder(store, item) as folder:
+            record = quarantine.read_record(folder)
+            file = os.open(CONTENT, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), dir_fd=folder)
+            try:
+                return "" if handle.sha256(file) == record.target.sha256 else "its content is not what was put there"
+            finally:
+                os.close(file)
+    except Refusal as refusal:
+        return refusal.detail or refusal.outcome.value
+    except ValueError:
+        return "its restore record is not whole"
+    except OSError as error:
+        return f"cannot be read ({error.strerror})"

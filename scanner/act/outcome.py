@@ -69,6 +69,14 @@ class Warrant:
     """Who approved, and when."""
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of an act; `detail` says more, without a name or a value."""
+
+    outcome: Outcome
+    detail: str = ""
+
+
 class Refusal(Exception):
     """The file stays where it is; `outcome` says why, `detail` which condition, without a name or a value."""
 

@@ -11,12 +11,12 @@ from scanner.catalog import schema
 from scanner.catalog.store import Catalog
 from scanner.tree.names import as_text
 
-SCOPES = ("item", "dossier", "class", "folder")
+SCOPES = ("dossier", "class", "folder")
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """What is held (`folder` is an absolute path, the subject then covers all below it), why, by whom; times in ns."""
+    """What is held (of scope `folder` the subject is the absolute path of a file, or of a folder with all below it), why, by whom; times in ns."""
 
     id: int
     scope: str
@@ -40,10 +40,9 @@ class Holds:
     def __bool__(self) -> bool:
         return any(self._by.values())
 
-    def on(self, *, item: str = "", dossier: str = "", document_class: str = "", path: bytes = b"") -> tuple[str, ...]:
+    def on(self, *, dossier: str = "", document_class: str = "", path: bytes = b"") -> tuple[str, ...]:
         """Return the reasons of all holds that cover a file; `path` is its absolute path."""
         found = [
-            *self._by["item"].get(item, ()),
             *(self._by["dossier"].get(dossier, ()) if dossier else ()),
             *self._by["class"].get(document_class, ()),
         ]

@@ -221,6 +221,12 @@ def became(catalog: Catalog, item: str, state: str, detail: str = "", purge_afte
         connection.execute(update(table).where(table.c.item == item).values(**values))
 
 
+def tell(catalog: Catalog, item: str, detail: str) -> None:
+    """Note why an item is still what it was."""
+    with catalog.write() as connection:
+        connection.execute(update(schema.items).where(schema.items.c.item == item).values(detail=detail))
+
+
 def _same(row: Row[Any]) -> tuple[object, ...]:
     return (
         bytes(row.path), unsigned(row.device), unsigned(row.inode), row.size, row.mtime_ns, row.ctime_ns, bytes(row.sha256).hex(), row.basis,

@@ -145,6 +145,15 @@ def coverage(connection: Connection, root_id: int | None = None) -> dict[str, in
     return {row[0] or "": row[1] for row in connection.execute(query.group_by(files.c.coverage))}
 
 
+def paths_named(connection: Connection, root_id: int, name: bytes) -> list[bytes]:
+    """Return the paths of the present files of a root that have this name, in the order of the tree."""
+    where = (folders.c.root_id == root_id, files.c.name == name, files.c.missing_since.is_(None))
+    rows = connection.execute(
+        select(folders.c.path).join(files, files.c.folder_id == folders.c.id).where(*where).order_by(folders.c.path)
+    )
+    return [bytes(path) + b"/" + name if path else name for (path,) in rows]
+
+
 def findings_by_entity(connection: Connection) -> dict[str, int]:
     """Return how many findings there are in present files by entity; those of one content count once for each file that has it."""
     by_content = (

@@ -50,12 +50,27 @@ class Known:
     findings: tuple[Finding, ...]
 
 
+def known_file(connection: Connection, file_id: int, confidence: float) -> Known | None:
+    """Return what is known of one file, None when it is not present."""
+    root = hot(
+        connection, "SELECT d.root_id FROM files f JOIN folders d ON d.id = f.folder_id WHERE f.id = ?", (file_id,)
+    ).scalar()
+    if root is None:
+        return None
+    found = next(_from(connection, root, confidence, file_id - 1), None)
+    return found if found is not None and found.id == file_id else None
+
+
 def known_files(connection: Connection, root_id: int, confidence: float) -> Iterator[Known]:
     """Yield the present files of a root, by number."""
+    return _from(connection, root_id, confidence, 0)
+
+
+def _from(connection: Connection, root_id: int, confidence: float, last: int) -> Iterator[Known]:
     named = {row[0] for row in hot(connection, _IN_NAMES, (confidence,))}
     dates: dict[str, tuple[tuple[str, str, str], ...]] = {"[]": ()}
-    last = 0
-    while rows := hot(connection, _FILES, (root_id, last, _PAGE)).all():
+    page = 1 if last else _PAGE
+    while rows := hot(connection, _FILES, (root_id, last, page)).all():
         last = rows[-1][0]
         contents = sorted({row[13] for row in rows if row[18] is not None})
         in_content = _findings(connection, "content_id", contents, confidence)

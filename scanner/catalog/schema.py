@@ -310,7 +310,7 @@ approvals = Table(
 
 holds = Table(
     "holds", metadata, _id(),
-    Column("scope", Text, nullable=False),  # item, dossier, class or folder
+    Column("scope", Text, nullable=False),  # dossier, class or folder
     Column("subject", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("person", Text, nullable=False),

@@ -17,6 +17,7 @@ from scanner.catalog import database
 from scanner.catalog.errors import CatalogError, told
 from scanner.catalog.lock import file_lock, server_lock
 
+__all__ = ["Catalog", "Connection", "hot", "marks"]
 _REMEMBERED = 10_000  # listings; one is older than another for some seconds at most
 
 

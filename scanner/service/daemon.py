@@ -29,7 +29,10 @@ from scanner.service.keeper import Keeper
 from scanner.service.logs import log, place
 from scanner.service.notify import notify, watchdog_seconds
 from scanner.service.plan import Plan
+from scanner.service.planner import Planner, today
+from scanner.service.planning import record
 from scanner.service.reading import Reading
+from scanner.service.register_file import Watched
 from scanner.service.schedule import Schedule
 from scanner.service.shared import Shared
 from scanner.throttle import be_gentle
@@ -40,6 +43,7 @@ from scanner.tree.watch import Watcher
 TICK = 2.0
 """Seconds between two signs of life and health files."""
 CLOCK_SECONDS = 60.0
+REGISTER_SECONDS = 15.0
 HANGS = 900.0
 """A thread that gave no sign of life for so many seconds hangs: on a share that does not answer, most likely."""
 DRAIN = 8.0
@@ -145,7 +149,8 @@ class _Generation:
         self._reading = Reading(self._shared, work, lambda root, folder: by_id[root].revisit(folder))
         self._rate = health.Rate()
         self._schedule = self._new_schedule()
-        self._looked_at_clock = float("-inf")
+        self._register = Watched(plan.loaded)
+        self._looked_at_clock = self._looked_at_register = float("-inf")
         self._clock_right = True
         self._unwritten = False
 
@@ -197,6 +202,8 @@ class _Generation:
     def _tick(self) -> None:
         if time.monotonic() - self._looked_at_clock > CLOCK_SECONDS:
             self._look_at_clock()
+        if time.monotonic() - self._looked_at_register > REGISTER_SECONDS:
+            self._look_at_register()
         if not self._schedule.alive:
             self._schedule.stop()
             self._schedule = self._new_schedule()
@@ -256,9 +263,37 @@ class _Generation:
         if name == "crawl":
             for number, _ in enumerate(self._keepers):
                 self._watcher.ask(number)
+        elif name == "retention":
+            self._shared.patiently(f"job {name}", self._plan_retention)
+            self._heart.forget(f"job {name}")
         elif name == "housekeeping":
             self._shared.patiently(f"job {name}", self._housekeeping)
             self._heart.forget(f"job {name}")
+
+    def _plan_retention(self) -> None:
+        """Decide whose term is over, and say what looks wrong about it; nothing is moved by this."""
+        if not self._clock_right:
+            return  # what is due cannot be told
+        with self._catalog.read() as connection:
+            planner = Planner.of(connection, self._plan.loaded, today(self._plan.loaded))
+        if planner.book.confirmations or len(planner.register):
+            run = journal.begin_run(self._catalog, "plan", config=self._plan.loaded.digest)
+            summary = record(self._catalog, planner, run, lambda: self._heart.beat("job retention"))
+            journal.end_run(self._catalog, run, "complete", summary.states)
+            wrong = [*summary.alarms, *(reason for reasons in summary.root_alarms.values() for reason in reasons)]
+            told = ", ".join(sorted({reason.key for reason in wrong}))
+            self._alarms.set("plan_alarm", "retention", {"reasons": told} if wrong else None)
+            log("retention planned", **summary.states)
+        lines = len(planner.problems)
+        self._alarms.set("dossier_files", "register", {"lines": lines} if lines else None)
+
+    def _look_at_register(self) -> None:
+        def look() -> None:
+            for kind, values in self._register.look(self._catalog).items():
+                self._alarms.set(kind, "register", values)
+
+        self._looked_at_register = time.monotonic()
+        self._shared.once(look)
 
     def _housekeeping(self) -> None:
         if not self._clock_right:

@@ -43,21 +43,21 @@ class World:
     def take(self, target=None, delay=30, allowed=lambda: None):
         proof = self.proof()
         try:
-            return moves.take(target or self.target(), WARRANT, proof, delay, TODAY, allowed)
+            return moves.take(target or self.target(), WARRANT, proof, delay, TODAY, allowed).outcome
         finally:
             proof.close()
 
     def give_back(self, item="a1"):
         proof = self.proof()
         try:
-            return moves.give_back(os.fsencode(self.root), item, proof)
+            return moves.give_back(os.fsencode(self.root), item, proof).outcome
         finally:
             proof.close()
 
     def destroy(self, item="a1", today=TODAY, allowed=lambda: None):
         proof = self.proof()
         try:
-            return moves.destroy(os.fsencode(self.root), item, proof, today, allowed)
+            return moves.destroy(os.fsencode(self.root), item, proof, today, allowed).outcome
         finally:
             proof.close()
 

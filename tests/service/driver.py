@@ -8,6 +8,7 @@ if __name__ == "__main__":
     keeper.GUARD_SECONDS = 0.5
     keeper.AUDIT_SECONDS = 0.5
     daemon.TICK = 0.2
+    daemon.REGISTER_SECONDS = 0.3
     shared._RETRY = 0.5
     from scanner.cli.app import run
 

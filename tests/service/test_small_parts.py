@@ -96,7 +96,14 @@ def test_every_alarm_has_its_sentence_in_every_language():
     kinds = set()
     for path in (HERE / "scanner" / "service").glob("*.py"):
         kinds |= set(re.findall(r"""alarms\.set\("([a-z_]+)\"""", path.read_text()))
-    kinds |= {"watch_limit", "watch_instances", *(reason.value for reason in Reason)}
+    kinds |= {
+        "register_unreadable",
+        "register_removal",
+        "register_lines",
+        "watch_limit",
+        "watch_instances",
+        *(reason.value for reason in Reason),
+    }
     assert len(kinds) > 10
     for language in ("nl", "fr", "en"):
         for kind in kinds:
