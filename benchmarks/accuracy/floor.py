@@ -51,9 +51,9 @@ def other_patterns(folder: Path) -> list[re.Pattern[str]]:
 def lexicons(detector: Detector, folder: Path) -> list[str]:
     """Return one alternation for each lexicon: what announces numbers, names, the special categories, a birth."""
     cues = [cue for rule in rulepacks.entities(folder) for words in rule.cues.values() for cue in words]
-    fields = detector._personal._fields._index._words
+    fields = detector._personal._fields._index.words
     return [
-        _any_of((*detector._labels._words, *detector._gate._words)), _any_of(cues), _any_of(fields),
+        _any_of((*detector._labels.words, *detector._gate._words)), _any_of(cues), _any_of(fields),
         _any_of(_terms(folder / "special")),
     ]  # fmt: skip
 

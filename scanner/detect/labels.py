@@ -6,17 +6,15 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-
-import ahocorasick_rs
+from typing import NamedTuple
 
 from scanner.detect import columns, dates
 from scanner.detect.fold import Folded, fold
+from scanner.detect.whole_words import WholeWords
 from scanner.model import Cell, Cells, Grid, Segment
 from scanner.rulemodels import filled
 
 REACH = 80  # characters between a label and its value
-_BLOCK = 1 << 16  # characters the automaton takes at once: it lists all its matches, most of which lie inside words
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
 _AWAY = 12  # letters between another number's label and a number from which on it does not speak for it
 _OWN_LINE = 40  # characters of a line that can be a label
@@ -42,8 +40,7 @@ _ENDED = re.compile(r"[!?;]|[.][ ]+[A-Z]")
 _HEADER_ROWS = 30  # rows at the top of a table in which a column's title is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in a text: offsets, the entity or kind it announces, and its own words."""
 
     start: int
@@ -60,31 +57,24 @@ class LabelIndex:
         for words, kind in entries:
             for spelling in dict.fromkeys(spellings(words)):
                 by_words.setdefault(spelling, []).append(kind)
-        self._words = list(by_words)
         self._kinds = [tuple(dict.fromkeys(kinds)) for kinds in by_words.values()]
-        self._longest = max(map(len, self._words), default=0)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)
+        self._index = WholeWords(by_words)
+
+    @property
+    def words(self) -> list[str]:
+        """All spellings of all labels."""
+        return self._index.words
 
     def find(self, lower: str, begin: int = 0, stop: int | None = None) -> list[Label]:
         """Return the labels in folded lower-case text (between two offsets), longest first where they overlap, in order of place."""
-        stop = len(lower) if stop is None else min(stop, len(lower))
-        hits: list[tuple[int, int, int]] = []
-        for base in range(begin, stop, _BLOCK):
-            # A label may be broken over two lines, or stand across the end of a block.
-            part = lower[base : min(stop, base + _BLOCK + self._longest)].replace("\n", " ")
-            hits += [
-                (base + start, base + end, number)
-                for number, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True)
-                if start < _BLOCK and _whole(lower, base + start, base + end)
-            ]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
         labels: list[Label] = []
         reached = -1
-        for start, end, number in hits:
+        words, kinds = self._index.words, self._kinds
+        for start, end, number in self._index.find(lower, begin, len(lower) if stop is None else min(stop, len(lower))):
             if start < reached:
                 continue
-            reached = end
-            labels.extend(Label(start, end, kind, self._words[number]) for kind in self._kinds[number])
+            reached = -end
+            labels += [Label(start, reached, kind, words[number]) for kind in kinds[number]]
         return labels
 
 
@@ -103,13 +93,6 @@ def spellings(words: str) -> Iterator[str]:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    # An underscore is a boundary (`insz_nr`), and so is a digit behind the label (`rrn85073003328`).
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not before.isalnum() and not (after.isalpha() and text[end - 1].isalnum())
 
 
 def folded_grid(segment: Segment, folded: Folded) -> Grid | None:
