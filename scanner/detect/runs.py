@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _GAP = 6  # characters between two digits of one number: a line end, spaces, a separator, or letters that OCR put for digits
 _BEFORE = 8  # characters before the first digit that may belong to a number, as `+++`, `BE` or misread letters
+_DIGITS = re.compile(r"[0-9]+")
 _RUN = re.compile(rf"[0-9](?:[^0-9]{{0,{_GAP}}}[0-9]){{4,}}")
 
 
@@ -15,6 +16,12 @@ _RUN = re.compile(rf"[0-9](?:[^0-9]{{0,{_GAP}}}[0-9]){{4,}}")
 def runs(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return (start, end, digits) of the runs of five and more digits, in order of place; no number reaches from one into another."""
     return tuple((*match.span(), sum(map(match.group().count, "0123456789"))) for match in _RUN.finditer(text))
+
+
+@lru_cache(maxsize=2)
+def digits(text: str) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of all digits that stand together, in order of place."""
+    return tuple(match.span() for match in _DIGITS.finditer(text))
 
 
 def in_runs(pattern: re.Pattern[str], text: str, least: int = 5) -> Iterator[re.Match[str]]:
