@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 _LINES = 60  # rows under a title in which places are looked for
@@ -30,6 +30,8 @@ class Titles:
         self._labels = labels
         self._lengths = lengths
         self._known: tuple[dict[int, range | None], dict[int, range | None]] = ({}, {})
+        self._line: tuple[int, list[int]] = (NONE, [])  # cells of the line asked about last, and of its titles
+        self._titles: tuple[int, list[int]] = (NONE, [])
 
     def over(self, line: int, start: int) -> int | None:
         """Return the number of the label that titles the column of the value at `start`, in the line that begins at `line`.
@@ -43,7 +45,11 @@ class Titles:
             return None
         row = text.rfind("\n", 0, self._labels[found[0]]) + 1
         if aligned:
-            return _over(text, row, line, start, self._labels, found)
+            if self._line[0] != line:
+                self._line = (line, _cells(text, line))
+            if self._titles[0] != row:
+                self._titles = (row, _cells(text, row))
+            return _over(self._titles[1], row, self._line[1], start - line, start, self._labels, found)
         return _by_order(text, line, start, self._labels, found) if self._titles_only(row, found) else None
 
     def _row(self, line: int, *, aligned: bool) -> range | None:
@@ -102,18 +108,17 @@ def under(text: str, label: int) -> Iterator[int]:
             yield row + near[0]
 
 
-def _over(text: str, row: int, line: int, start: int, labels: list[int], found: range) -> int | None:
+def _over(titles: list[int], row: int, cells: list[int], column: int, start: int, labels: list[int], found: range) -> int | None:
     """The title over a value, else the one with the same number in its row; NONE when a title that is no label stands there."""
-    column = start - line
-    titles, cells = _cells(text, row), _cells(text, line)
     for number in found:
-        begin = max((cell for cell in titles if cell <= labels[number]), default=row)
-        if abs(begin - row - column) <= _SLACK or abs(labels[number] - row - column) <= _SLACK:
+        label = labels[number]
+        begin = titles[max(0, bisect_right(titles, label) - 1)] if titles and titles[0] <= label else row
+        if abs(begin - row - column) <= _SLACK or abs(label - row - column) <= _SLACK:
             return number
     if len(titles) != len(cells):
         return None
-    own = sum(cell <= start for cell in cells)
-    return next((number for number in found if sum(cell <= labels[number] for cell in titles) == own), NONE)
+    own = bisect_right(cells, start)
+    return next((number for number in found if bisect_right(titles, labels[number]) == own), NONE)
 
 
 def _cells(text: str, line: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = {
     1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
@@ -22,6 +23,9 @@ PATTERN = (
 DATE = re.compile(PATTERN, re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
 _MONTH = re.compile(rf"(?<!\w)(?:{_NAMES})\.? ", re.IGNORECASE)
+_DAY, _YEAR = 2, 4  # digits at most
+_MARKS = "./-"
+_KNOWN = 1 << 12  # dates: those of a document are asked for more than once
 _LONGEST_MONTH = 11  # characters of a month's name with its stop and space
 
 
@@ -29,11 +33,17 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match
     """Yield the dates that begin between two offsets, in order of place: tried only where digits begin, which is far cheaper."""
     reached = start
     for digits in _DIGITS.finditer(text, start, len(text) if end is None else end):
-        at = digits.start()
-        if digits.end() - at > 4 or at < reached:
+        at, after = digits.span()
+        size = after - at
+        if size > _YEAR or at < reached:
             continue
-        match = DATE.match(text, at)
-        if match is None and text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha() | (text[at - 2 : at - 1] == "."):
+        match = DATE.match(text, at) if _goes_on(text, size, after) else None
+        if (
+            match is None
+            and size <= _DAY
+            and text[at - 1 : at] == " "
+            and text[at - 2 : at - 1].isalpha() | (text[at - 2 : at - 1] == ".")
+        ):
             months = [month for month in _MONTH.finditer(text, max(reached, at - _LONGEST_MONTH), at) if month.end() == at]
             match = DATE.match(text, months[0].start()) if months else None
         if match is not None:
@@ -41,6 +51,15 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match
             yield match
 
 
+def _goes_on(text: str, size: int, after: int) -> bool:
+    """Whether what follows one or two digits (a day) or four (a year) can belong to a date, to spare the expression."""
+    sign = text[after : after + 1]
+    if sign in _MARKS or sign.isdigit():  # the search may end amid digits
+        return True
+    return size <= _DAY and (sign in " \n" or sign.isalpha())
+
+
+@lru_cache(maxsize=_KNOWN)
 def parse(written: str) -> date | None:
     """Return the date, or None when it does not exist. Two digits of a year above 30 are 19xx, else 20xx."""
     numbers = re.findall(r"\d+", written)

@@ -60,7 +60,14 @@ class _Hit:
     score: float
     locator: str
     evidence: tuple[str, ...]
-    steps: tuple[Step, ...]
+    origin: tuple[str, str, float | None] | None
+    """What found it: kind of thing, which, and how sure it was."""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What led to it, one after the other; asked only of the hits that become findings."""
+        return (Step(*self.origin), *(Step("evidence", reason) for reason in self.reasons)) if self.origin else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +171,19 @@ class Detector:
         for hit in document.find(folded, deadline, misread=item.segment.role is Role.OCR):
             locator = item.prefix + self._place(item.segment.locate(folded.original(hit.start)))
             kind = hit.canonical.partition(":")[0]
-            steps = (
-                Step("rule", f"special/{hit.entity.lower()}.yaml: {kind}", hit.confidence),
-                *(Step("evidence", told) for told in hit.evidence),
-            )
-            yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, (*hit.evidence, *_role(item.segment)), steps)
+            evidence = (*hit.evidence, *_role(item.segment))
+            origin = ("rule", f"special/{hit.entity.lower()}.yaml: {kind}", hit.confidence)
+            yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, evidence, origin, hit.evidence)
 
     def _segment(self, item: Located, folded: Folded, deadline: float, *, names: bool) -> Iterator[_Hit]:
+        role = _role(item.segment)
         for window, result in self._results(item.segment, folded, deadline, names=names):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
-            evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
+            reasons = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
             locator = item.prefix + self._place(item.segment.locate(start))
-            evidence = (*evidence, *_role(item.segment))
-            yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
+            evidence = (*reasons, *role)
+            yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _origin(result), reasons)
             if result.entity_type == ZONE:
                 yield from _numbers_of_zone(window, result, locator)
 
@@ -303,13 +309,11 @@ def _canonical(window: Window, result: RecognizerResult) -> str:
     return str(known) if known is not None else window.text[result.start : result.end]
 
 
-def _steps(result: RecognizerResult) -> tuple[Step, ...]:
+def _origin(result: RecognizerResult) -> tuple[str, str, float] | None:
     explanation = result.analysis_explanation
     if explanation is None:
-        return ()
-    pattern = explanation.pattern_name or explanation.recognizer
-    reasons = tuple(Step("evidence", reason) for reason in (result.recognition_metadata or {}).get(EVIDENCE, ()))
-    return (Step("recogniser", f"{explanation.recognizer}: {pattern}", result.score), *reasons)
+        return None
+    return "recogniser", f"{explanation.recognizer}: {explanation.pattern_name or explanation.recognizer}", result.score
 
 
 def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> Iterator[_Hit]:
@@ -321,9 +325,9 @@ def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> 
             held = numbers.national_number(zone.national_number)
             same = zone.national_number[:6] == zone.birth or zone.national_number[2:4] == "00"
             evidence = ("MRZ", "checksum" if held else "check failed", *(("same birth date",) if same else ()))
-            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
+            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, ("zone", zone.kind, None))
         if zone.card_number:
-            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
+            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), ("zone", zone.kind, None))
 
 
 def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
@@ -331,8 +335,8 @@ def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
         value = fact.value
         if fact.entity in (NATIONAL, CARD):
             value = "".join(char for char in value if char.isalnum())
-        steps = (Step("format", ", ".join(fact.evidence), fact.confidence),)
-        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
+        origin = ("format", ", ".join(fact.evidence), fact.confidence)
+        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, origin)
 
 
 def _is_note(hit: _Hit) -> bool:

@@ -7,6 +7,7 @@ the values lie below their labels.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from scanner.detect import dates
 from scanner.detect.birthplace.values import CAPITALISED, Found, Values
@@ -22,8 +23,8 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     labels = window.labels.within(window.base, window.base + len(text))
     if window.labels.grid is not None or len({label.kind for label in labels} & {BIRTH, PLACE}) < 2:
         return
-    starts = [0] + [at + 1 for at, sign in enumerate(text) if sign == "\n"]
-    lines = [text[start:end].rstrip("\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     number = {start: at for at, start in enumerate(starts)}
     alone: dict[str, list[tuple[int, str]]] = {BIRTH: [], PLACE: []}
     for label in labels:

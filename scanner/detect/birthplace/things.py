@@ -10,16 +10,19 @@ _THINGS = (
     r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream"
     r"|unternehmen|verein|marke|bewegung|initiative|tradition)"
 )
-_VERBS = r"(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
+_VERB = "is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite"
+_VERBS = rf"(?:[ ](?:{_VERB}|in[ ]\d{{4}}|en[ ]\d{{4}}))"
 _ABOUT = r"(?:[ ](?:voor|om|achter|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
 _BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
 _WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}[ ]$", re.IGNORECASE)
-_MANY = re.compile(
-    r"(?<![\w-])(?:babies|baby's|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants)"
-    r"(?:[ ](?:die|who|qui|were|zijn|are|sont|werden|wurden|sind)){0,3}[ ]$",
-    re.IGNORECASE,
-)  # whoever is born there
+_WHO = "babies|baby's|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants"
+_WERE = "die|who|qui|were|zijn|are|sont|werden|wurden|sind"
+_MANY = re.compile(rf"(?<![\w-])(?:{_WHO})(?:[ ](?:{_WERE})){{0,3}}[ ]$", re.IGNORECASE)  # whoever is born there
+# The word right before a cue in all of these but `_OURS`, which ends with a comma: looked at first, for most cues stand behind another one.
+_LAST = re.compile(rf"(?:{_VERB}|{_WHO}|{_WERE}|{_THINGS}|\d{{4}})[ \n]*\Z", re.IGNORECASE)
+_LAST_WORD = re.compile(r"[\w'-]+[ \n]*\Z")
+_LONGEST_WORD = 20  # characters of such a word and the spaces behind it
 _OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
 _OF_ONE = re.compile(
     r"(?<![\w-])(?:van|of|de|du|von|bij|der|des)[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?$|\b(?:d'|de l')$",
@@ -42,6 +45,9 @@ def born(text: str, cue: int, place: int) -> bool:
     if place < cue:  # "het idee is in Gent geboren"
         first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
     low = max(0, first - _REACH)
+    last = _LAST_WORD.search(text, max(low, first - _LONGEST_WORD), first)
+    if not text.startswith(", ", max(0, first - 2)) and (last is None or not _LAST.match(text, last.start(), first)):
+        return False
     patterns = [_BEFORE, _OURS, _MANY]
     if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
         patterns.append(_WITH_VERB)
