@@ -21,6 +21,27 @@ _BLANK = re.compile(r"\s*")
 _TITLES = 0.25  # of the letters of a row of titles that belong to labels; more words make it a sentence
 
 
+class _Line:
+    """A line with the gaps between its cells, found once for all values in it."""
+
+    def __init__(self, text: str, begin: int) -> None:
+        self.text, self.begin = text, begin
+        end = _line_end(text, begin)
+        blank = _BLANK.match(text, begin, end)
+        first = blank.end() if blank else begin
+        gaps = [gap.span() for gap in _GAP.finditer(text, first, end)]
+        self._gaps = [start for start, _ in gaps]
+        self.cells = [first, *(behind for _, behind in gaps if behind < end)]
+        """The offsets at which the cells begin."""
+
+    def parted(self, start: int) -> bool:
+        """Return whether a gap stands somewhere before or after the value at an offset; right before it is none."""
+        before = start
+        while before > self.cells[0] and self.text[before - 1].isspace():
+            before -= 1
+        return bisect_left(self._gaps, before) > 0 or bisect_left(self._gaps, start) < len(self._gaps)
+
+
 class Titles:
     """The rows of titles in a text; what was found out of a line serves the lines below it."""
 
@@ -30,8 +51,7 @@ class Titles:
         self._labels = labels
         self._lengths = lengths
         self._known: tuple[dict[int, range | None], dict[int, range | None]] = ({}, {})
-        self._line: tuple[int, list[int]] = (NONE, [])  # cells of the line asked about last, and of its titles
-        self._titles: tuple[int, list[int]] = (NONE, [])
+        self._line = self._titles = _Line("", 0)  # the one asked about last, and its titles
 
     def over(self, line: int, start: int) -> int | None:
         """Return the number of the label that titles the column of the value at `start`, in the line that begins at `line`.
@@ -39,17 +59,17 @@ class Titles:
         None when there is no row of titles, NONE when there is one and its title over the value is no label.
         """
         text = self._text
-        aligned = bool(_GAP.search(text[line:start].strip()) or _GAP.search(text, start, _line_end(text, start)))
+        if self._line.begin != line or self._line.text is not text:
+            self._line = _Line(text, line)
+        aligned = self._line.parted(start)
         found = self._row(line, aligned=aligned)
         if found is None:
             return None
         row = text.rfind("\n", 0, self._labels[found[0]]) + 1
         if aligned:
-            if self._line[0] != line:
-                self._line = (line, _cells(text, line))
-            if self._titles[0] != row:
-                self._titles = (row, _cells(text, row))
-            return _over(self._titles[1], row, self._line[1], start - line, start, self._labels, found)
+            if self._titles.begin != row or self._titles.text is not text:
+                self._titles = _Line(text, row)
+            return _over(self._titles.cells, row, self._line.cells, start - line, start, self._labels, found)
         return _by_order(text, line, start, self._labels, found) if self._titles_only(row, found) else None
 
     def _row(self, line: int, *, aligned: bool) -> range | None:
@@ -119,13 +139,6 @@ def _over(titles: list[int], row: int, cells: list[int], column: int, start: int
         return None
     own = bisect_right(cells, start)
     return next((number for number in found if bisect_right(titles, labels[number]) == own), NONE)
-
-
-def _cells(text: str, line: int) -> list[int]:
-    """The offsets at which the cells of a line begin."""
-    stop = _line_end(text, line)
-    first = len(text[line:stop]) - len(text[line:stop].lstrip()) + line
-    return [first, *(gap.end() for gap in _GAP.finditer(text, first, stop) if gap.end() < stop)]
 
 
 def _by_order(text: str, line: int, start: int, labels: list[int], found: range) -> int | None:

@@ -120,7 +120,7 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
-        self._answers: dict[tuple[int, int], tuple[Label, ...]] = {}  # several recognisers ask about one number
+        self._answers: dict[int, tuple[Label, ...]] = {}  # several recognisers ask about one number
         self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
         self._columns = self._titles(found) if self._grid else {}
@@ -148,18 +148,18 @@ class Labels:
         """
         if self._grid is not None:
             return self._in_grid(start)
-        known = self._answers.get((start, end))
+        known = self._answers.get(start)
         if known is None:
-            known = self._answers[start, end] = self._in_text(start, end)
-        return known
+            known = self._answers[start] = self._before(start)
+        return known or self._behind(end)
 
-    def _in_text(self, start: int, end: int) -> tuple[Label, ...]:
+    def _before(self, start: int) -> tuple[Label, ...]:
         line = self._text.rfind("\n", 0, start) + 1
         same = self._nearest(max(line, start - REACH), start) or self._unknown(line, start)
         if same:
             return same
         titled = self._titled(line, start)
-        return (self._above(line, start) if titled is None else titled) or self._behind(end)
+        return self._above(line, start) if titled is None else titled
 
     def _unknown(self, line: int, start: int) -> tuple[Label, ...]:
         """A word right before a number that says it is a number of something, though no rule pack knows of what."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 LOOKS_LIKE = {
@@ -10,6 +11,8 @@ LOOKS_LIKE = {
 }  # fmt: skip
 READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
 """Digits and what is read for them, for use in a character class."""
+LETTERS = re.compile("[" + "".join(map(re.escape, LOOKS_LIKE)) + "]")
+"""One sign that is read for a digit."""
 _MOST = 4  # letters among the digits
 
 

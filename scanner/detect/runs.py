@@ -24,15 +24,21 @@ def digits(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _DIGITS.finditer(text))
 
 
-def in_runs(pattern: re.Pattern[str], text: str, least: int = 5) -> Iterator[re.Match[str]]:
+def in_runs(
+    pattern: re.Pattern[str], text: str, least: int = 5, gaps: int = 0, signs: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
     """Yield what `pattern.finditer` would, for a pattern that needs `least` digits not more than six characters apart.
 
-    The pattern may begin before the first digit and end behind the last, and sees what stands around its match.
+    The pattern may begin before the first digit and end behind the last, and sees what stands around its match. It is spared where fewer
+    than `gaps` other characters stand between the digits, or nothing that `signs` finds stands in or around them.
     """
     reached = 0
-    for start, end, digits in runs(text):
-        if digits < least:
+    for start, end, count in runs(text):
+        if count < least or end - start - count < gaps:
             continue
-        for match in pattern.finditer(text, max(reached, start - _BEFORE), min(len(text), end + _GAP)):
+        low, high = max(0, start - _BEFORE), end + _GAP
+        if signs is not None and signs.search(text, low, high) is None:
+            continue
+        for match in pattern.finditer(text, max(low, reached), high):
             reached = match.end()
             yield match

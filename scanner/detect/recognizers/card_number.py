@@ -18,7 +18,7 @@ from presidio_analyzer import RecognizerResult
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.kinds import CARD
 from scanner.detect.lookalikes import covered, spans
-from scanner.detect.misread import READ, misread
+from scanner.detect.misread import LETTERS, READ, misread
 from scanner.detect.numbers import card_number
 from scanner.detect.runs import in_runs
 from scanner.detect.window import Window
@@ -66,9 +66,9 @@ class CardNumberRecognizer(WindowRecognizer):
         """Yield (start, end, digits, form, whether its marks make it a card's number also when the check fails)."""
         for match in in_runs(_CITIZEN, text, 12):
             yield *match.span(), _plain(match.group()), "citizen", bool(match.group(2))
-        for match in in_runs(_BOXES, text, 12):
+        for match in in_runs(_BOXES, text, 12, gaps=11):
             yield *match.span(), _plain(match.group()), "one digit in each box", False
-        for match in in_runs(_MISREAD, text, 8):
+        for match in in_runs(_MISREAD, text, 8, signs=LETTERS):
             readings = {reading for reading in misread(match.group(), 12) if card_number(reading)}
             if len(readings) == 1:
                 yield *match.span(), readings.pop(), "misread", False
