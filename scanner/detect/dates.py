@@ -14,15 +14,17 @@ _MONTHS = {
     10: "oktober octobre october okt oct", 11: "november novembre nov", 12: "december décembre decembre dezember dec déc dez",
 }  # fmt: skip
 _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
-PATTERN = (
-    r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
-    rf"|(?<![\w])(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
+# The first letters spare trying all names where none can stand.
+_NAMES = "(?=[jfmasond])(?:" + "|".join(sorted(_BY_NAME, key=len, reverse=True)) + ")"
+_DAY_FIRST = (
+    r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?{_NAMES}\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
 )
+PATTERN = rf"(?:{_DAY_FIRST}|(?<![\w]){_NAMES}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 DATE = re.compile(PATTERN, re.IGNORECASE)
+_FROM_DIGITS = re.compile(_DAY_FIRST, re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]+")
-_MONTH = re.compile(rf"(?<!\w)(?:{_NAMES})\.? ", re.IGNORECASE)
+_MONTH = re.compile(rf"(?<!\w){_NAMES}\.? ", re.IGNORECASE)
 _DAY, _YEAR = 2, 4  # digits at most
 _MARKS = "./-"
 _KNOWN = 1 << 12  # dates: those of a document are asked for more than once
@@ -37,7 +39,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match
         size = after - at
         if size > _YEAR or at < reached:
             continue
-        match = DATE.match(text, at) if _goes_on(text, size, after) else None
+        match = _FROM_DIGITS.match(text, at) if _goes_on(text, size, after) else None
         if (
             match is None
             and size <= _DAY

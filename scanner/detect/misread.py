@@ -18,6 +18,8 @@ _MOST = 4  # letters among the digits
 
 def misread(written: str, length: int) -> Iterator[str]:
     """Yield the ways to read a stretch as that many digits: a letter is the digit it looks like, `|` also a mark between two."""
+    if LETTERS.search(written) is None:
+        return
     for barred in {written, written.replace("|", "/")}:
         signs = [char for char in barred if char.isdigit() or char in LOOKS_LIKE]
         letters = sum(not char.isdigit() for char in signs)

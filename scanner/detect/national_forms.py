@@ -28,6 +28,7 @@ _EXPONENT = re.compile(r"\d[eE]")
 # Cells of one row that hold nothing but digits and a number's own marks; empty cells and cells with a mark may stand between.
 _CELL = r"\d{1,6}(?:[.\-/ ]\d{1,6}){0,3}"
 _CELLS = re.compile(rf"(?<![0-9]){_CELL}(?:(?:[ ]?\t[.\-/|_ ]{{0,3}}){{1,3}}{_CELL}){{1,40}}(?![0-9])")
+_TAB = re.compile("\t")
 _CELL_SIZES = ((2, 2, 2, 3, 2), (6, 3, 2), (2, 2, 2, 5), (6, 5))  # digits per cell that show the number's shape
 _SHORT = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")
 _SHORT_GROUPS = re.compile(r"(?<![0-9.,/-])\d([.\-/ ])\d{2}\1\d{2}[ ]?[./ -][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?![0-9])")
@@ -59,8 +60,10 @@ class Candidate:
 
 def candidates(text: str) -> Iterator[Candidate]:
     """Yield the candidates of a text, the plainest writing first; they may overlap."""
+    grouped = set()
     for match in in_runs(_GROUPS, text, LENGTH):
         written = match.group()
+        grouped.add(match.start())
         own = bool(OWN_SHAPE.fullmatch(written))
         digits = _digits(written)
         yield Candidate(*match.span(), digits, "grouped digits", own or bool(STRICT.fullmatch(written)), own)
@@ -84,8 +87,8 @@ def candidates(text: str) -> Iterator[Candidate]:
     for match in in_runs(_BOXES, text, LENGTH, gaps=LENGTH - 1):
         yield Candidate(*match.span(), _digits(match.group()), "one digit in each box")
     for match in in_runs(_LOOSE, text, LENGTH, gaps=1):
-        if _DATED.match(match.group(1)):
-            continue  # a date and an amount
+        if match.start() in grouped or _DATED.match(match.group(1)):
+            continue  # judged before, with more to say for it; or a date and an amount
         yield Candidate(*match.span(1), _digits(match.group(1)), "digits parted anywhere", labelled_only=True, checked_only=True)
     for match in in_runs(_BARRED, text, LENGTH, signs=_BARS):
         digits = match.group().replace(" ", "")[1::2]
@@ -97,7 +100,7 @@ def candidates(text: str) -> Iterator[Candidate]:
 def _cells(text: str) -> Iterator[Candidate]:
     if "\t" not in text:
         return
-    for row in in_runs(_CELLS, text, LENGTH - 4):
+    for row in in_runs(_CELLS, text, LENGTH - 4, signs=_TAB):
         for start, end, digits, sizes, padded in _eleven(row):
             evidence = ("in neighbouring cells", *(("leading zero restored",) if padded else ()))
             shaped = sizes in _CELL_SIZES and not padded

@@ -19,8 +19,7 @@ _WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}[ ]$", re.IGNORECASE)
 _WHO = "babies|baby's|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants"
 _WERE = "die|who|qui|were|zijn|are|sont|werden|wurden|sind"
 _MANY = re.compile(rf"(?<![\w-])(?:{_WHO})(?:[ ](?:{_WERE})){{0,3}}[ ]$", re.IGNORECASE)  # whoever is born there
-# The word right before a cue in all of these but `_OURS`, which ends with a comma: looked at first, for most cues stand behind another one.
-_LAST = re.compile(rf"(?:{_VERB}|{_WHO}|{_WERE}|{_THINGS}|\d{{4}})[ \n]*\Z", re.IGNORECASE)
+# The word right before a cue, by which of these it can be: looked at first, for most cues stand behind another one.
 _LAST_WORD = re.compile(r"[\w'-]+[ \n]*\Z")
 _LONGEST_WORD = 20  # characters of such a word and the spaces behind it
 _OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
@@ -34,6 +33,10 @@ _THEIRS = re.compile(
 )
 _BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte")  # cues of the rule pack
 _REACH = 80  # characters before a cue
+_ENDS_WITH = tuple(
+    (re.compile(rf"(?:{words})[ \n]*\Z", re.IGNORECASE), pattern)
+    for words, pattern in ((rf"{_VERB}|\d{{4}}", _BEFORE), (f"{_WHO}|{_WERE}", _MANY))
+)
 
 
 def born(text: str, cue: int, place: int) -> bool:
@@ -46,9 +49,9 @@ def born(text: str, cue: int, place: int) -> bool:
         first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
     low = max(0, first - _REACH)
     last = _LAST_WORD.search(text, max(low, first - _LONGEST_WORD), first)
-    if not text.startswith(", ", max(0, first - 2)) and (last is None or not _LAST.match(text, last.start(), first)):
-        return False
-    patterns = [_BEFORE, _OURS, _MANY]
+    patterns = [pattern for words, pattern in _ENDS_WITH if last and words.match(text, last.start(), first)]
+    if text.startswith(", ", max(0, first - 2)):
+        patterns.append(_OURS)
     if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
         patterns.append(_WITH_VERB)
     for pattern in patterns:
