@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick_rs
 
@@ -16,8 +16,7 @@ _WORD = re.compile(r"\S+")
 _SHORT = 4  # letters of an abbreviation that is looked for in capitals only
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[T]):
+class Match(NamedTuple, Generic[T]):
     """A pattern in a text: offsets of the whole word or words, and what the pattern stands for."""
 
     start: int

@@ -15,6 +15,7 @@ def _bare(char: str) -> str:
 
 _ACCENTS = {code: bare for code in range(0xC0, 0x250) if (bare := _bare(chr(code))) != chr(code)}
 _ACCENTS.update({ord("ß"): "s", ord("œ"): "o", ord("Œ"): "O", ord("æ"): "a", ord("ø"): "o", ord("ł"): "l"})
+_BYTES = bytes(ord(_ACCENTS.get(code, chr(code))) for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ def plain_words(words: str) -> str:
 
 
 def _bared(text: str) -> str:
+    try:
+        return text.encode("latin-1").translate(_BYTES).decode("latin-1")
+    except UnicodeEncodeError:
+        pass
     # A text has few different accented letters; replacing them one by one is much faster than a translation table.
     for char in set(text):
         bare = _ACCENTS.get(ord(char))
