@@ -183,6 +183,8 @@ class SegmentFields:
     def _last_joined(self, label: Label) -> Label:
         """The label that ends what a label begins, or itself: of "adres van de cliënt" the client."""
         nearest = bisect_left(self._starts, label.end)
+        if nearest == len(self._starts) or self._starts[nearest] > label.end + _LONGEST_JOIN:
+            return label
         for index in range(nearest, min(len(self._found), nearest + _CHAIN)):
             after = self._found[index]
             if not self._joined(label.end, after.start):

@@ -16,6 +16,7 @@ def _bare(char: str) -> str:
 _ACCENTS = {code: bare for code in range(0xC0, 0x250) if (bare := _bare(chr(code))) != chr(code)}
 _ACCENTS.update({ord("ß"): "s", ord("œ"): "o", ord("Œ"): "O", ord("æ"): "a", ord("ø"): "o", ord("ł"): "l"})
 _BYTES = bytes(ord(_ACCENTS.get(code, chr(code))) for code in range(256))
+_BLOCK = 1 << 12  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,15 @@ def plain_words(words: str) -> str:
 
 
 def _bared(text: str) -> str:
+    if len(text) <= _BLOCK:
+        return _bared_block(text)
+    return "".join(_bared_block(text[base : base + _BLOCK]) for base in range(0, len(text), _BLOCK))
+
+
+def _bared_block(text: str) -> str:
     try:
         return text.encode("latin-1").translate(_BYTES).decode("latin-1")
-    except UnicodeEncodeError:
-        pass
-    # A text has few different accented letters; replacing them one by one is much faster than a translation table.
-    for char in set(text):
-        bare = _ACCENTS.get(ord(char))
-        if bare is not None:
-            text = text.replace(char, bare)
-    return text
+    except UnicodeEncodeError:  # some other letter or sign: those that occur are replaced one by one, a table for all is slower
+        for char in set(text):
+            text = text.replace(char, _ACCENTS.get(ord(char), char))
+        return text
