@@ -39,7 +39,7 @@ def number_patterns() -> list[re.Pattern[str]]:
         forms._GROUPS, forms._FLOAT, forms._POWER, forms._BOXES, forms._BARRED, forms._CELLS, forms._SHORT, forms._SHORT_GROUPS, forms._OCR,
         cards._CITIZEN, cards._MISREAD, cards._BOXES, cards._STORED, cards._FOREIGNER, cards._OLDER,
         contact._IBAN, contact._IKL, contact._PHONE, lookalikes._SPANS, lookalikes._ADDRESS, dates.DATE,
-        birth_date._CUE, *phrases._SENTENCES, phrases._BEFORE_END, phrases._WITH_MAIDEN_NAME,
+        birth_date._CUE, *(pattern for _, pattern in phrases._SENTENCES), phrases._BEFORE_END, phrases._WITH_MAIDEN_NAME,
     ]  # fmt: skip
 
 

@@ -12,7 +12,6 @@ _WIDEST = 300  # characters of a row; a longer line is a paragraph
 NONE = -1
 _SLACK = 2  # characters by which a value may stand left or right of its title
 _GAP = re.compile(r"[ ]{2,}|[\t|]")
-_GAP_SIGNS = ("  ", "\t", "|")
 # What can be the value of a column of numbers; a national number with spaces is one.
 _TOKEN = re.compile(r"\d{2}[ .]\d{2}[ .]\d{2}[ .-]\d{3}[ .]\d{2}|(?:[^\s\d]*\d){5}\S*")
 _DIGIT = re.compile(r"\d")
@@ -30,7 +29,8 @@ class _Line:
         end = _line_end(text, begin)
         blank = _BLANK.match(text, begin, end)
         first = blank.end() if blank else begin
-        parted = any(text.find(sign, first, end) >= 0 for sign in _GAP_SIGNS)  # of prose hardly a line
+        line = text[first:end]
+        parted = "  " in line or "\t" in line or "|" in line  # of prose hardly a line is
         gaps = [gap.span() for gap in _GAP.finditer(text, first, end)] if parted else []
         self._gaps = [start for start, _ in gaps]
         self.cells = [first, *(behind for _, behind in gaps if behind < end)]
@@ -107,7 +107,7 @@ class Titles:
 def _like_a_row(text: str, row: int, below: int, *, aligned: bool) -> bool:
     if below - row > _WIDEST:
         return False
-    return bool(_GAP.search(text[row:below].strip()) if aligned else _tokens(text[row:below]))
+    return bool(_GAP.search(text[row:below].strip()) if aligned else _TOKEN.search(text, row, below))
 
 
 def under(text: str, label: int) -> Iterator[int]:

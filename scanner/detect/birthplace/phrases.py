@@ -32,20 +32,32 @@ _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 _MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-ÖØ-Þ][\w'’-]+){1,2})"
 _BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
 _CHARACTERS = r"[^{}\n]{0,120}?"
+_OPENING, _OF_BIRTH = re.compile(rf"{_CUE}|{_ROUND}", re.IGNORECASE), re.compile(_BIRTH, re.IGNORECASE)
+_NEAR = 20  # characters from where a cue begins in which the sign stands that a sentence needs
+# Each with what it needs: to begin with a cue or with a word for birth, or a sign near its beginning.
 _SENTENCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
-        rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
-        rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
-        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
-        rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
-        rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
-        rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
-        rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
-        rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
-        rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
+    (needs, re.compile(pattern, re.IGNORECASE))
+    for needs, pattern in (
+        (
+            _OPENING,
+            rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
+        ),
+        (_OPENING, rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})"),
+        (":", rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})"),
+        (
+            "",
+            rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
+        ),
+        (_OPENING, rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})"),
+        (" w", rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})"),
+        ("?", rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})"),  # "Waar bent u geboren? Gent"
+        ("", rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)"),  # behind a date
+        (_OF_BIRTH, rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})"),
+        (_OF_BIRTH, rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})"),
+        (
+            _OF_BIRTH,
+            rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
+        ),
     )
 )
 # A name between the cue and the place: of a family, so that only a listed place counts.
@@ -111,11 +123,15 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     for cue in cues:
         if text.startswith(("b.", "B."), cue) and _ITEM.search(text, max(0, cue - _LONGEST), cue):
             continue
-        matches = [pattern.match(text, cue) for pattern in _SENTENCES]
+        matches = list(_sentences(text, cue))
         if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
             matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
+        things_born: dict[int, bool] = {}  # several sentences mostly end in the same place
         for match in matches:
-            if match is not None and not things.born(text, cue, match.start("place")):
+            place = match.start("place")
+            if place not in things_born:
+                things_born[place] = things.born(text, cue, place)
+            if not things_born[place]:
                 result = _place(text, written, match, values)
                 if result is not None:
                     yield result
@@ -123,6 +139,17 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:
             yield from _maiden(text, maiden.start("place"), values)
+
+
+def _sentences(text: str, cue: int) -> Iterator[re.Match[str]]:
+    """The sentences that begin with a cue; those that lack what they need are not tried."""
+    near = text[cue : cue + _NEAR].lower()
+    begun = {opening: opening.match(text, cue) is not None for opening in (_OPENING, _OF_BIRTH)}
+    for needs, pattern in _SENTENCES:
+        if needs in near if isinstance(needs, str) else begun[needs]:
+            match = pattern.match(text, cue)
+            if match is not None:
+                yield match
 
 
 def _place(text: str, written: str, match: re.Match[str], values: Values) -> Found | None:
