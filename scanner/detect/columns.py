@@ -77,6 +77,8 @@ class Titles:
     def _row(self, line: int, *, aligned: bool) -> range | None:
         """The labels of the row of titles over a line: the rows of a table stand on end; prose ends them."""
         text, labels, known = self._text, self._labels, self._known[aligned]
+        if line in known:
+            return known[line]
         passed = []
         found = None
         row = line

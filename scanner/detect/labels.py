@@ -15,6 +15,7 @@ from scanner.model import Cell, Cells, Grid, Segment
 from scanner.rulemodels import filled
 
 REACH = 80  # characters between a label and its value
+BEHIND = 24  # characters between a value and a label that follows it
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
 _AWAY = 12  # letters between another number's label and a number from which on it does not speak for it
 _OWN_LINE = 40  # characters of a line that can be a label
@@ -120,6 +121,9 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
+        self._first: dict[str, int] = {}  # of each kind
+        for label in found:
+            self._first.setdefault(label.kind, label.start)
         self._answers: dict[int, tuple[Label, ...]] = {}  # several recognisers ask about one number
         self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
@@ -134,6 +138,10 @@ class Labels:
     def found(self) -> list[Label]:
         """All labels of the segment in order of place."""
         return self._found
+
+    def may_announce(self, kind: str, end: int) -> bool:
+        """Return whether a label of a kind stands before an offset or right behind it: one further on announces nothing there."""
+        return self._first.get(kind, end + BEHIND) < end + BEHIND
 
     def within(self, start: int, end: int) -> list[Label]:
         """Return the labels that lie between two offsets."""
@@ -201,7 +209,7 @@ class Labels:
 
     def _behind(self, end: int) -> tuple[Label, ...]:
         stop = self._text.find("\n", end)
-        after = self.within(end, min(end + 24, stop if stop >= 0 else len(self._text)))
+        after = self.within(end, min(end + BEHIND, stop if stop >= 0 else len(self._text)))
         if after and _JOINED.fullmatch(self._text, end, after[0].start) and not _OWN_VALUE.match(self._text, after[0].end):
             return tuple(label for label in after if label.start == after[0].start)
         return ()

@@ -114,9 +114,10 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _any_label(window: Window) -> bool:
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
-        grid = window.labels.grid is not None
-        near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
-        return any(label.kind in (BIRTH, PLACE) for label in near)
+        end = window.base + len(window.text)
+        if window.labels.grid is not None:
+            return any(window.labels.may_announce(kind, end) for kind in (BIRTH, PLACE))
+        return any(label.kind in (BIRTH, PLACE) for label in window.labels.within(window.base - _ABOVE, end))
 
     @staticmethod
     def _cued(text: str, window: Window) -> list[tuple[int, int]]:

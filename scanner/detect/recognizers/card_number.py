@@ -41,7 +41,7 @@ class CardNumberRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
-        if not any(label.kind == CARD for label in window.labels.found):
+        if not window.labels.may_announce(CARD, window.base + len(text)):
             return []
         others = spans(text)
         results: list[RecognizerResult] = []

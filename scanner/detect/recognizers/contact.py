@@ -130,6 +130,8 @@ class IklRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
+        if not window.labels.may_announce(self.ENTITY, window.base + len(text)):
+            return []
         results = []
         for match in in_runs(_IKL, text):
             announced = window.labels.announcing(window.base + match.start(), window.base + match.end())
