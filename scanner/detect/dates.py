@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from scanner.detect.runs import digits
+
 _MONTHS = {
     1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
     3: "maart mars march märz maerz mrt maar mar mär", 4: "april avril apr avr", 5: "mei mai may", 6: "juni juin june jun",
@@ -23,7 +25,6 @@ _DAY_FIRST = (
 PATTERN = rf"(?:{_DAY_FIRST}|(?<![\w]){_NAMES}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 DATE = re.compile(PATTERN, re.IGNORECASE)
 _FROM_DIGITS = re.compile(_DAY_FIRST, re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+")
 _MONTH = re.compile(rf"(?<!\w){_NAMES}\.? ", re.IGNORECASE)
 _DAY, _YEAR = 2, 4  # digits at most
 _MARKS = "./-"
@@ -31,11 +32,10 @@ _KNOWN = 1 << 12  # dates: those of a document are asked for more than once
 _LONGEST_MONTH = 11  # characters of a month's name with its stop and space
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Yield the dates that begin between two offsets, in order of place: tried only where digits begin, which is far cheaper."""
-    reached = start
-    for digits in _DIGITS.finditer(text, start, len(text) if end is None else end):
-        at, after = digits.span()
+def find(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates in a text, in order of place: tried only where digits begin, which is far cheaper."""
+    reached = 0
+    for at, after in digits(text):
         size = after - at
         if size > _YEAR or at < reached:
             continue
@@ -56,7 +56,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match
 def _goes_on(text: str, size: int, after: int) -> bool:
     """Whether what follows one or two digits (a day) or four (a year) can belong to a date, to spare the expression."""
     sign = text[after : after + 1]
-    if sign in _MARKS or sign.isdigit():  # the search may end amid digits
+    if sign in _MARKS:
         return True
     return size <= _DAY and (sign in " \n" or sign.isalpha())
 

@@ -350,7 +350,7 @@ def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_H
     days = {
         (day.year, day.month, day.day)
         for item in material
-        for match in dates.find(item.segment.text, 0, _SEARCHED)
+        for match in dates.find(item.segment.text[:_SEARCHED])
         if (day := dates.parse(match.group()))
     }
     raised = []

@@ -9,23 +9,24 @@ from functools import lru_cache
 _GAP = 6  # characters between two digits of one number: a line end, spaces, a separator, or letters that OCR put for digits
 _BEFORE = 8  # characters before the first digit that may belong to a number, as `+++`, `BE` or misread letters
 # Over a text in which each digit is a zero and everything else a space: a search for one certain byte is far faster than one for any digit.
+_ASKED = 4  # texts: the recognisers ask for the same window one after the other, and for a line of it in between
 _AS_ZEROS = bytes(48 if chr(code) in "0123456789" else 32 for code in range(256))
-_DIGITS = re.compile(rb"0+")
+_DIGITS = re.compile(rb"00*")  # a repetition that begins an expression is searched for step by step
 _RUN = re.compile(rb"0(?: {0,%d}0){4,}" % _GAP)
 
 
-@lru_cache(maxsize=2)  # the recognisers ask for the same window one after the other
+@lru_cache(maxsize=_ASKED)
 def _zeros(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_AS_ZEROS)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_ASKED)
 def runs(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return (start, end, digits) of the runs of five and more digits, in order of place; no number reaches from one into another."""
     return tuple((*match.span(), match.group().count(b"0")) for match in _RUN.finditer(_zeros(text)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_ASKED)
 def digits(text: str) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of all digits that stand together, in order of place."""
     return tuple(match.span() for match in _DIGITS.finditer(_zeros(text)))

@@ -71,9 +71,9 @@ class PhraseIndex(Generic[T]):
                 before = begin > 0 and lower[begin - 1].isalnum() and lower[begin].isalnum()
                 after = stop < len(lower) and lower[stop].isalnum() and lower[stop - 1].isalnum()
                 for entry in known[number]:
-                    if before and not entry.open_before:
+                    if (before and not entry.open_before) or (after and not entry.open_after):
                         continue
-                    if _as_written(entry, text.text, begin, after=after):
+                    if _as_written(entry, text.text, begin):
                         yield Match(
                             _word_start(lower, begin) if before else begin, _word_end(lower, stop) if after else stop, entry.value
                         )
@@ -90,14 +90,12 @@ class PhraseIndex(Generic[T]):
                 stop = base + last - 1
                 after = stop < len(lower) and lower[stop].isalnum() and part[last - 1].isalnum()
                 for entry in entries:
-                    if _as_written(entry, text.text, base + first, after=after):
+                    if (entry.open_after or not after) and _as_written(entry, text.text, base + first):
                         yield Match(base + first, _word_end(lower, stop) if after else stop, entry.value)
 
 
-def _as_written(entry: _Entry[T], text: str, begin: int, *, after: bool) -> bool:
-    """Whether the letters behind a pattern, and its capitals, are those that it lets pass."""
-    if after and not entry.open_after:
-        return False
+def _as_written(entry: _Entry[T], text: str, begin: int) -> bool:
+    """Whether the capitals of a pattern are met by capitals."""
     return not entry.capitals or all(text.startswith(word, begin + offset) for offset, word in entry.capitals)
 
 
