@@ -29,6 +29,7 @@ from scanner.detect.special.plain import plain_words
 from scanner.detect.streets import Streets
 from scanner.detect.wordlists import load
 
+_ALONE = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")  # digits alone, which the product finds without an expression
 _MEMORY = 512 << 20  # bytes of RE2's own for one expression
 
 
@@ -36,10 +37,10 @@ def number_patterns() -> list[re.Pattern[str]]:
     """Return the expressions that numbers, dates, mail addresses and births are found with."""
     forms, cards = national_forms, card_number
     return [
-        forms._GROUPS, forms._FLOAT, forms._POWER, forms._BOXES, forms._BARRED, forms._CELLS, forms._SHORT, forms._SHORT_GROUPS, forms._OCR,
-        cards._CITIZEN, cards._MISREAD, cards._BOXES, cards._STORED, cards._FOREIGNER, cards._OLDER,
+        forms._GROUPS, forms._FLOAT, forms._POWER, forms._BOXES, forms._BARRED, forms._CELLS, forms._SHORT_GROUPS, forms._OCR,
+        cards._CITIZEN, cards._MISREAD, cards._BOXES, cards._STORED, cards._FOREIGNER,
         contact._IBAN, contact._IKL, contact._PHONE, lookalikes._SPANS, lookalikes._ADDRESS, dates.DATE,
-        birth_date._CUE, *(pattern for _, pattern in phrases._SENTENCES), phrases._BEFORE_END, phrases._WITH_MAIDEN_NAME,
+        _ALONE, birth_date._CUE, *(pattern for _, pattern in phrases._SENTENCES), phrases._BEFORE_END, phrases._WITH_MAIDEN_NAME,
     ]  # fmt: skip
 
 

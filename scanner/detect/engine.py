@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scanner import rulepacks
 from scanner.detect import dates, numbers, persons
@@ -53,8 +53,7 @@ class Located:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     entity: str
     canonical: str
     score: float
@@ -357,6 +356,6 @@ def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_H
     for hit in hits:
         held = numbers.national_number(hit.canonical) if _is_note(hit) else None
         if held and (held.year, held.month, held.day) in days:
-            hit = replace(hit, score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
+            hit = hit._replace(score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
         raised.append(hit)
     return raised

@@ -33,6 +33,7 @@ _OF_SOMETHING = re.compile(
     r"|(?<![\w-])(?P<word2>[^\W\d_]{3,})[ -](?:number|no\.?)[ ]?[:=]?[ ]{0,3}$",
     re.IGNORECASE,
 )
+_NUMBER, _NUMBER_OF = ("nummer", "nr", "nr.", "number", "no", "no."), ("numéro", "n°", "nr.")  # one of these is always in it
 _POINTING = frozenset(
     {"this", "that", "your", "his", "her", "their", "our", "the", "following", "whole", "same", "correct", "new", "old", "right"}
 )
@@ -171,7 +172,11 @@ class Labels:
 
     def _unknown(self, line: int, start: int) -> tuple[Label, ...]:
         """A word right before a number that says it is a number of something, though no rule pack knows of what."""
-        found = _OF_SOMETHING.search(self._text, max(line, start - REACH), start)
+        low = max(line, start - REACH)
+        before = self._text[low:start].rstrip(" :=").lower()
+        if not before.endswith(_NUMBER) and not any(sign in before for sign in _NUMBER_OF):
+            return ()  # spares an expression that is tried at every character
+        found = _OF_SOMETHING.search(self._text, low, start)
         if found is None or (found.group("word2") or "").lower() in _POINTING:
             return ()
         return (Label(found.start(), found.end(), UNKNOWN, found.group().strip().lower()),)

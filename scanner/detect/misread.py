@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 LOOKS_LIKE = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "S": "5", "s": "5", "B": "8", "Z": "2",
@@ -11,8 +12,10 @@ LOOKS_LIKE = {
 }  # fmt: skip
 READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
 """Digits and what is read for them, for use in a character class."""
-LETTERS = re.compile("[" + "".join(map(re.escape, LOOKS_LIKE)) + "]")
-"""One sign that is read for a digit."""
+_LOOKS = "".join(map(re.escape, LOOKS_LIKE))
+_OTHERS = "".join(letter for letter in ascii_letters if letter not in LOOKS_LIKE)
+LETTERS = re.compile(f"(?<![{_OTHERS}])[{_LOOKS}](?![{_OTHERS}])")
+"""A sign that is read for a digit, and is no part of a word with other letters."""
 _MOST = 4  # letters among the digits
 
 

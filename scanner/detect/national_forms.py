@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scanner.detect.misread import LETTERS, READ, misread
 from scanner.detect.numbers import national_number
-from scanner.detect.runs import in_runs
+from scanner.detect.runs import alone, in_runs
 
 LENGTH = 11  # digits
 
@@ -30,7 +30,6 @@ _CELL = r"\d{1,6}(?:[.\-/ ]\d{1,6}){0,3}"
 _CELLS = re.compile(rf"(?<![0-9]){_CELL}(?:(?:[ ]?\t[.\-/|_ ]{{0,3}}){{1,3}}{_CELL}){{1,40}}(?![0-9])")
 _TAB = re.compile("\t")
 _CELL_SIZES = ((2, 2, 2, 3, 2), (6, 3, 2), (2, 2, 2, 5), (6, 5))  # digits per cell that show the number's shape
-_SHORT = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")
 _SHORT_GROUPS = re.compile(r"(?<![0-9.,/-])\d([.\-/ ])\d{2}\1\d{2}[ ]?[./ -][ ]?\d{3}[ ]?[./ -][ ]?\d{2}(?![0-9])")
 # Digits, what is read for digits, and separators; behind one another at most two that are no digit.
 _OCR = re.compile(rf"(?<![0-9A-Za-z])[{READ}](?:[ .,\-/~_:]{{0,3}}\n{{0,2}}[{READ}]){{10,12}}(?![0-9A-Za-z])")
@@ -39,8 +38,7 @@ _READ_SHAPE = re.compile(rf"[{READ}]{{2}}[.,·][{READ}]{{2}}[.,·][{READ}]{{2}} 
 OWN_SHAPE = re.compile(r"\d{2}\.\d{2}\.\d{2} ?- ?\d{3}[. ]\d{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Eleven digits that may be a national number: offsets, and what their writing says of them."""
 
     start: int
@@ -111,17 +109,17 @@ def _cells(text: str) -> Iterator[Candidate]:
 
 def _short(text: str) -> Iterator[Candidate]:
     """Numbers of births from 2000 on whose leading zeros a sheet or a hurried hand dropped."""
-    for pattern, least, gaps in ((_SHORT, 7, 0), (_SHORT_GROUPS, 10, 4)):
-        for match in in_runs(pattern, text, least, gaps):
-            digits = _digits(match.group()).zfill(LENGTH)
-            yield Candidate(
-                *match.span(),
-                digits,
-                "lost leading zeros",
-                labelled_only=True,
-                checked_only=True,
-                evidence=("leading zero restored",),
-            )
+    grouped = (match.span() for match in in_runs(_SHORT_GROUPS, text, 10, gaps=4))
+    for start, end in (*alone(text, 7, 10), *grouped):
+        yield Candidate(
+            start,
+            end,
+            _digits(text[start:end]).zfill(LENGTH),
+            "lost leading zeros",
+            labelled_only=True,
+            checked_only=True,
+            evidence=("leading zero restored",),
+        )
 
 
 def _misread(text: str) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 _GAP = 6  # characters between two digits of one number: a line end, spaces, a separator, or letters that OCR put for digits
 _BEFORE = 8  # characters before the first digit that may belong to a number, as `+++`, `BE` or misread letters
 # Over a text in which each digit is a zero and everything else a space: a search for one certain byte is far faster than one for any digit.
+_MARKS = ".,/-"
 _ASKED = 4  # texts: the recognisers ask for the same window one after the other, and for a line of it in between
 _AS_ZEROS = bytes(48 if chr(code) in "0123456789" else 32 for code in range(256))
 _DIGITS = re.compile(rb"00*")  # a repetition that begins an expression is searched for step by step
@@ -30,6 +31,15 @@ def runs(text: str) -> tuple[tuple[int, int, int], ...]:
 def digits(text: str) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of all digits that stand together, in order of place."""
     return tuple(match.span() for match in _DIGITS.finditer(_zeros(text)))
+
+
+def alone(text: str, least: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of so many digits that are no part of a decimal, a date or a number with marks."""
+    for start, end in digits(text):
+        if least <= end - start <= most and not (start and text[start - 1] in _MARKS):
+            behind = text[end : end + 2]
+            if not (len(behind) == 2 and behind[0] in _MARKS and behind[1].isdigit()):
+                yield start, end
 
 
 def in_runs(

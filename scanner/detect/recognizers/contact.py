@@ -193,7 +193,7 @@ def _phone(written: str) -> tuple[int, str]:
         digits = "".join(char for char in written[:end] if char.isdigit() or char == "+")
         if len(digits.lstrip("+0")) < _SHORTEST:
             break
-        for region in ("BE", "NL"):
+        for region in ("BE",) if "+" in digits else ("BE", "NL"):
             try:
                 number = phonenumbers.parse(written[:end], region)
             except phonenumbers.NumberParseException:
