@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scanner.detect import dates
 from scanner.detect.birthplace import things
@@ -76,7 +77,7 @@ _BEFORE_END = re.compile(
 _AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d", "qu'elle", "qu'il e", "that he", "that sh")
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
-_BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
+_BROKEN = re.compile(r"\n(?<=[\w,]\n)(?=\w)")  # the line feed first, since that is what is searched for
 _ITEM = re.compile(
     r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
 )  # "a. Aalst, b. Gent"
@@ -96,7 +97,7 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
     """Yield places behind the phrases of the rule pack ("geboren te", "natif de"): listed ones, or names with a date behind."""
     flat = ""
     for cue in cues.find(window.folded.lower, window.base, window.base + len(text)):
-        flat = flat or _BROKEN.sub(" ", text)
+        flat = flat or _unbroken(text)
         begin, after = cue.start - window.base, cue.end - window.base
         if window.labels.grid is None and _ALONE.match(text, after):
             yield from below_title(text, begin, cue.words, values)
@@ -119,7 +120,7 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     cues = birth_date.cues(window, _SIGNS)
     if not cues:
         return
-    written, text = text, _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
+    written, text = text, _unbroken(text)
     for cue in cues:
         if text.startswith(("b.", "B."), cue) and _ITEM.search(text, max(0, cue - _LONGEST), cue):
             continue
@@ -141,6 +142,12 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
             yield from _maiden(text, maiden.start("place"), values)
 
 
+@lru_cache(maxsize=1)
+def _unbroken(text: str) -> str:
+    """The text with its lines joined where one ends in a sentence, as the lines of a PDF do anywhere."""
+    return _BROKEN.sub(" ", text)
+
+
 def _sentences(text: str, cue: int) -> Iterator[re.Match[str]]:
     """The sentences that begin with a cue; those that lack what they need are not tried."""
     near = text[cue : cue + _NEAR].lower()
@@ -155,7 +162,6 @@ def _sentences(text: str, cue: int) -> Iterator[re.Match[str]]:
 def _place(text: str, written: str, match: re.Match[str], values: Values) -> Found | None:
     start = match.start("place")
     groups = match.groupdict()
-    dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
     known = values.end(text, start)
     if known is not None:
         end = values.whole_end(written, start, known)
@@ -165,6 +171,7 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
         if alone and values.gazetteer.ambiguous(text[start:end]) and _NEXT_NAME.match(text, end):
             return None  # "born 12/05/1985, Paris Jordan"
         return Found(start, end, LISTED, ("birth cue", "place list"), "birth sentence")
+    dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
     sure = bool(_SURE.search(text[max(0, start - 5) : start]))
     small = values.clear(text, start) if text[start].islower() and (sure or dated) else None
     if small is not None and "between" not in groups:
@@ -175,6 +182,8 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
 
 def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
     """A listed place that a cue follows at once: "(Gent, °12/05/1985)", "the Ghent-born trainer"."""
+    if not text.startswith((" ", "-", "\n"), cue - 1):
+        return
     pattern = _IN_BRACKETS if text[cue] == "°" and dates.DATE.match(text, cue + 1 + text.startswith(" ", cue + 1)) else _JOINED
     match = pattern.search(text, max(0, cue - _LONGEST), cue)
     if match is not None and values.end(text, match.start("place")) == match.end("place"):
