@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.detect.fold import Folded
-from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid
+from scanner.detect.labels import Label, LabelIndex, Labels, by_kind, folded_grid
 from scanner.detect.window import Window
 from scanner.detect.wordlists import COLUMN, NO_TITLES, THING, plain
 from scanner.model import Cell, Segment
@@ -99,11 +99,7 @@ class SegmentFields:
         self._text = folded.text
         self._found = found
         self._starts = [label.start for label in found]
-        self._of_kind: dict[str, tuple[list[int], list[Label]]] = {}
-        for label in found:
-            starts, labels = self._of_kind.setdefault(label.kind, ([], []))
-            starts.append(label.start)
-            labels.append(label)
+        self._of_kind = by_kind(found)
         self._announcing = [label.start for label in found if speaks(folded.text, label)]
         self._grid = folded_grid(segment, folded)
         self._titles: dict[int, list[tuple[int, Label]]] = {}
@@ -124,8 +120,8 @@ class SegmentFields:
 
     def within(self, window: Window, kind: str) -> list[Label]:
         """Return the labels of a kind in a window, with offsets in the segment."""
-        starts, labels = self._of_kind.get(kind, ((), ()))
-        return list(labels[bisect_left(starts, window.base) : bisect_left(starts, window.base + len(window.text))])
+        starts, labels = self._of_kind.get(kind, ([], []))
+        return labels[bisect_left(starts, window.base) : bisect_left(starts, window.base + len(window.text))]
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Return whether one of some labels (in plain words) stands between two offsets of the segment, or titles a column."""

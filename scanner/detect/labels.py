@@ -51,6 +51,19 @@ class Label(NamedTuple):
     words: str
 
 
+_NONE: tuple[list[int], list[Label]] = ([], [])
+
+
+def by_kind(found: list[Label]) -> dict[str, tuple[list[int], list[Label]]]:
+    """Return the labels of each kind in order of place, with where they begin."""
+    grouped: dict[str, tuple[list[int], list[Label]]] = {}
+    for label in found:
+        starts, labels = grouped.setdefault(label.kind, ([], []))
+        starts.append(label.start)
+        labels.append(label)
+    return grouped
+
+
 class LabelIndex:
     """All labels of the rule packs in one automaton."""
 
@@ -122,9 +135,7 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
-        self._first: dict[str, int] = {}  # of each kind
-        for label in found:
-            self._first.setdefault(label.kind, label.start)
+        self._of_kind = by_kind(found)
         self._answers: dict[int, tuple[Label, ...]] = {}  # several recognisers ask about one number
         self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
@@ -142,7 +153,13 @@ class Labels:
 
     def may_announce(self, kind: str, end: int) -> bool:
         """Return whether a label of a kind stands before an offset or right behind it: one further on announces nothing there."""
-        return self._first.get(kind, end + BEHIND) < end + BEHIND
+        starts, _ = self._of_kind.get(kind, _NONE)
+        return bool(starts) and starts[0] < end + BEHIND
+
+    def of(self, kind: str, start: int, end: int) -> list[Label]:
+        """Return the labels of a kind that lie between two offsets."""
+        starts, labels = self._of_kind.get(kind, _NONE)
+        return labels[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def within(self, start: int, end: int) -> list[Label]:
         """Return the labels that lie between two offsets."""

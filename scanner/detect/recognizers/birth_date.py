@@ -117,7 +117,7 @@ class BirthDateRecognizer(WindowRecognizer):
         end = window.base + len(window.text)
         if window.labels.grid is not None:
             return any(window.labels.may_announce(kind, end) for kind in (BIRTH, PLACE))
-        return any(label.kind in (BIRTH, PLACE) for label in window.labels.within(window.base - _ABOVE, end))
+        return any(window.labels.of(kind, window.base - _ABOVE, end) for kind in (BIRTH, PLACE))
 
     @staticmethod
     def _cued(text: str, window: Window) -> list[tuple[int, int]]:
