@@ -26,6 +26,7 @@ _GAP = re.compile(
     r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=\t>|][ \t:=>|.]*(?:\n[ \t]*)?|\.{2,}[ ]*|-[ ]|\n[ \t]*(?:\n[ \t]*)?|[ ]{2,})"
 )
 _GAP_IN_CELL = re.compile(r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=>|][ :=>|.]*|\.{2,}[ ]*|-[ ]|\n[ ]*)")
+_WORD_BEHIND = re.compile(r"[ ]?\w")  # then there is no gap, which most labels in prose have not
 _QUALIFIED = re.compile(
     r"[ ](?:(?:van|bij|voor|de|du|des|of|at|for|der|bei|für)[ ]|d'|van het[ ])(?P<words>[^:\n\t.,;\d]{1,40}?)[ ]?:[ ]*",
     re.IGNORECASE,
@@ -148,7 +149,7 @@ class SegmentFields:
         last = self._last_joined(label)
         text, after = window.text, last.end - window.base
         cell = self._grid.cell_at(label.start) if self._grid else None
-        gap = (_GAP_IN_CELL if cell else _GAP).match(text, after)
+        gap = None if _WORD_BEHIND.match(text, after) else (_GAP_IN_CELL if cell else _GAP).match(text, after)
         limit = cell.end - window.base if cell else len(text)
         if (gap is not None and gap.end() >= limit) or (gap is None and not (spoken and text.startswith(" ", after))):
             return None  # nothing is said behind it, whatever stands before it

@@ -56,21 +56,21 @@ class PhraseIndex(Generic[T]):
         self._whole = whole
         self._longest = max(map(len, whole), default=0)
         self._beginning = ahocorasick_rs.BytesAhoCorasick(sorted({b" " + spaced(stem) for stem in whole}))
-        self._any_case = (ahocorasick_rs.AhoCorasick(list(inside)), list(inside.values()))
-        self._capitals = (ahocorasick_rs.AhoCorasick(list(short)), list(short.values()))
+        self._inside = (ahocorasick_rs.BytesAhoCorasick(sorted(set(map(spaced, inside)))), inside)
+        self._capitals = (ahocorasick_rs.BytesAhoCorasick(sorted(set(map(spaced, short)))), short)
 
     def find(self, text: Plain, start: int = 0, end: int | None = None) -> Iterator[Match[T]]:
         """Yield the matches between two offsets of a text, in no order; they may overlap."""
         lower = text.lower
         high = len(lower) if end is None else end
         yield from self._at_words(text, start, high)
-        for (automaton, known), searched in ((self._any_case, lower), (self._capitals, text.text)):
+        for (automaton, known), searched in ((self._inside, lower), (self._capitals, text.text)):
             part = searched if start == 0 and high == len(searched) else searched[start:high]
-            for number, first, last in automaton.find_matches_as_indexes(part, overlapping=True):
+            for _, first, last in automaton.find_matches_as_indexes(spaced(part), overlapping=True):
                 begin, stop = start + first, start + last
                 before = begin > 0 and lower[begin - 1].isalnum() and lower[begin].isalnum()
                 after = stop < len(lower) and lower[stop].isalnum() and lower[stop - 1].isalnum()
-                for entry in known[number]:
+                for entry in known.get(part[first:last], ()):
                     if (before and not entry.open_before) or (after and not entry.open_after):
                         continue
                     if _as_written(entry, text.text, begin):
