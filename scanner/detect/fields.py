@@ -101,7 +101,6 @@ class SegmentFields:
         self._found = found
         self._starts = [label.start for label in found]
         self._of_kind = by_kind(found)
-        self._announcing = [label.start for label in found if speaks(folded.text, label)]
         self._grid = folded_grid(segment, folded)
         self._titles: dict[int, list[tuple[int, Label]]] = {}
         self._beside: dict[tuple[int, int], list[Label]] = {}
@@ -116,8 +115,8 @@ class SegmentFields:
         """Return whether something can be announced between two offsets: a label stands there, or a column has a title."""
         if self._grid is not None and self._titles:
             return True
-        index = bisect_left(self._announcing, start)
-        return index < len(self._announcing) and self._announcing[index] < end
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return any(speaks(self._text, self._found[index]) for index in range(low, high))
 
     def within(self, window: Window, kind: str) -> list[Label]:
         """Return the labels of a kind in a window, with offsets in the segment."""
@@ -169,6 +168,8 @@ class SegmentFields:
     def _first(self, label: Label) -> Label:
         """The label that a label is joined to, or itself: of "adres van de cliënt" the address."""
         nearest = bisect_left(self._starts, label.start) - 1
+        if nearest < 0 or self._found[nearest].end < label.start - _LONGEST_JOIN:
+            return label
         for index in range(nearest, max(-1, nearest - _CHAIN), -1):
             before = self._found[index]
             if not self._joined(before.end, label.start):
