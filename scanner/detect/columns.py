@@ -10,6 +10,7 @@ _LINES = 60  # rows under a title in which places are looked for
 _ROWS = 500  # rows upwards in which a title is looked for; those below lean on what was found above them
 _WIDEST = 300  # characters of a row; a longer line is a paragraph
 NONE = -1
+_FARTHEST = 2000  # characters before a value in which those before it are counted
 _SLACK = 2  # characters by which a value may stand left or right of its title
 _GAP = re.compile(r"[ ]{2,}|[\t|]")
 # What can be the value of a column of numbers; a national number with spaces is one.
@@ -147,6 +148,8 @@ def _over(titles: list[int], row: int, cells: list[int], column: int, start: int
 
 def _by_order(text: str, line: int, start: int, labels: list[int], found: range) -> int | None:
     """The title whose turn it is: OCR keeps the order of columns and loses the space between them."""
+    if start - line > _FARTHEST:
+        return None
     apart = [number for number in found if number == found[0] or labels[number] != labels[number - 1]]
     order = len(_tokens(text[line:start]))
     return apart[order] if 1 < len(apart) > order else None

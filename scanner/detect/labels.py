@@ -136,6 +136,7 @@ class Labels:
         self._found = found
         self._starts = [label.start for label in found]
         self._of_kind = by_kind(found)
+        self._last_line = (0, 0)  # where it begins, and up to where no other one does
         self._answers: dict[int, tuple[Label, ...]] = {}  # several recognisers ask about one number
         self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
@@ -179,8 +180,18 @@ class Labels:
             known = self._answers[start] = self._before(start)
         return known or self._behind(end)
 
+    def line_at(self, start: int) -> int:
+        """Return where the line of an offset begins; from what is known of the last one, for a text may be one line of megabytes."""
+        line, reached = self._last_line
+        if line <= start <= reached:
+            return line
+        known = start > reached
+        line = self._text.rfind("\n", reached if known else 0, start) + 1 or (line if known else 0)
+        self._last_line = (line, start)
+        return line
+
     def _before(self, start: int) -> tuple[Label, ...]:
-        line = self._text.rfind("\n", 0, start) + 1
+        line = self.line_at(start)
         same = self._nearest(max(line, start - REACH), start) or self._unknown(line, start)
         if same:
             return same

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from scanner.detect import lookalikes, national_forms, runs
 from scanner.detect.fold import fold
 from scanner.detect.gate import AFTER, BEFORE, Gate
+from scanner.detect.labels import Labels
 from scanner.detect.misread import LETTERS, misread
+from scanner.model import Place, Segment
 from tests.detect.found import values
 
 GATE = Gate(["geboorteplaats", "lieu de naissance", "dob"])
@@ -103,3 +105,10 @@ def test_misread_numbers_are_looked_for_wherever_a_letter_could_be_a_digit(text)
 def test_digits_that_stand_alone_are_those_of_an_expression(text):
     alone = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")
     assert list(runs.alone(text, 7, 10)) == [match.span() for match in alone.finditer(text)]
+
+
+@given(st.text("a\n", max_size=30), st.lists(st.integers(0, 30), max_size=12))
+def test_where_a_line_begins_does_not_depend_on_what_was_asked_before(text, places):
+    labels = Labels(Segment(text, Place("text")), text, [])
+    for place in (min(place, len(text)) for place in places):
+        assert labels.line_at(place) == text.rfind("\n", 0, place) + 1

@@ -102,7 +102,7 @@ class BelgianPhoneRecognizer(WindowRecognizer):
         at = window.base + start
         grid = window.labels.grid is not None
         # What a line above announces is no reason against a number of this shape; the title of a column is.
-        line = -1 if grid else window.folded.text.rfind("\n", 0, at)
+        line = -1 if grid else window.labels.line_at(at) - 1
         kinds = {label.kind for label in window.labels.announcing(at, window.base + end) if label.start > line}
         return "phone" in kinds or not any(kind.islower() for kind in kinds)
 
