@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
     from scanner.detect.analysis import Analysis
 
-WINDOW = 32_768  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
+WINDOW = (
+    32_768  # characters that go through the recognisers at once, at most; more would hardly spare looking twice, and stop late
+)
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
 MOST_PERSONAL = 10_000  # of one document; an export of a whole company has more, and nobody reads them one by one
