@@ -40,9 +40,7 @@ _ROWS = 200  # lines under a title in a text with delimiters
 def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
     """Yield the values behind labels of a kind, and listed places in the column under one."""
     grid = window.labels.grid
-    for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != kind:
-            continue
+    for label in window.labels.of(kind, window.base, window.base + len(text)):
         after = label.end - window.base
         gap = _GAP.match(text, after)
         spoken = _SPOKEN.match(text, after)
@@ -82,9 +80,7 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
 
 def before_labels(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
     """Yield listed places that somebody calls their own birthplace: "Gent is mijn geboortestad"."""
-    for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != kind:
-            continue
+    for label in window.labels.of(kind, window.base, window.base + len(text)):
         stop = label.start - window.base
         line = text.rfind("\n", max(0, stop - _BEFORE), stop) + 1 or max(0, stop - _BEFORE)
         before = _OWN.search(text, line, stop)
@@ -100,9 +96,7 @@ def before_labels(text: str, window: Window, values: Values, kind: str) -> Itera
 def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
     """Yield listed places right behind the date of a label for a date of birth: "Geboortedatum: 12/05/1985 (Gent)"."""
     grid = window.labels.grid
-    for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != BIRTH:
-            continue
+    for label in window.labels.of(BIRTH, window.base, window.base + len(text)):
         after = label.end - window.base
         gap = _GAP.match(text, after)
         begin = gap.end() if gap else after + 1

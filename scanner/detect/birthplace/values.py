@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scanner import dates
 from scanner.detect.places import Gazetteer
@@ -131,8 +132,7 @@ NOT_A_PLACE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place of birth in a window: its offsets, score and reasons."""
 
     start: int

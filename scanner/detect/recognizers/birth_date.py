@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from presidio_analyzer import RecognizerResult
 
@@ -54,16 +55,20 @@ _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 def cues(window: Window, more: tuple[str, ...] = ()) -> list[int]:
     """Return where a birth cue, or one of `more`, may begin in a window's text; by plain searches, since most text holds none."""
-    begin, end = window.base, window.base + len(window.text)
-    lower = window.folded.lower
+    lower = window.folded.lower[window.base : window.base + len(window.text)]
+    return sorted({*_places(lower, _CUE_SIGNS), *(_places(lower, more) if more else ())})
+
+
+@lru_cache(maxsize=2)  # two recognisers ask for the same window one after the other
+def _places(lower: str, signs: tuple[str, ...]) -> frozenset[int]:
     found = set()
-    for sign in (*_CUE_SIGNS, *more):
-        position = lower.find(sign, begin, end)
+    for sign in signs:
+        position = lower.find(sign)
         while position >= 0:
-            if position == begin or not lower[position - 1].isalnum():
-                found.add(position - begin)
-            position = lower.find(sign, position + 1, end)
-    return sorted(found)
+            if not position or not lower[position - 1].isalnum():
+                found.add(position)
+            position = lower.find(sign, position + 1)
+    return frozenset(found)
 
 
 class BirthDateRecognizer(WindowRecognizer):
@@ -109,9 +114,10 @@ class BirthDateRecognizer(WindowRecognizer):
     @staticmethod
     def _any_label(window: Window) -> bool:
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
-        grid = window.labels.grid is not None
-        near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
-        return any(label.kind in (BIRTH, PLACE) for label in near)
+        end = window.base + len(window.text)
+        if window.labels.grid is not None:
+            return any(window.labels.may_announce(kind, end) for kind in (BIRTH, PLACE))
+        return any(window.labels.of(kind, window.base - _ABOVE, end) for kind in (BIRTH, PLACE))
 
     @staticmethod
     def _cued(text: str, window: Window) -> list[tuple[int, int]]:
