@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, sel
 
 from scanner.catalog import schema
 from scanner.catalog.schema import signed, unsigned
-from scanner.catalog.store import Catalog
+from scanner.catalog.store import Catalog, hot
 
 OPEN = ("due", "overdue", "held", "approved")
 """States of an item whose file is still where it was, and that a later plan may change."""
@@ -117,19 +117,19 @@ def _record(catalog: Catalog, run: int, page: list[Proposal]) -> None:
                 select(table).where(table.c.file_id.in_([each.file_id for each in page]), table.c.state.in_(OPEN))
             )
         }
-        fresh = []
+        fresh, same = [], []
         for proposal in page:
             row = known.get(proposal.file_id)
             if row is not None and _same(row) == proposal.same:
                 state = "approved" if row.state == "approved" and proposal.state != "held" else proposal.state
-                values: dict[str, Any] = {"plan": run, "confirmed_by": proposal.confirmed_by, "reasons": _json(proposal.reasons)}
-                if state != row.state:
-                    values |= {"state": state, "changed": catalog.now}
-                connection.execute(update(table).where(table.c.id == row.id).values(**values))
+                since = row.changed if state == row.state else catalog.now
+                same.append((run, proposal.confirmed_by, _json(proposal.reasons), state, since, row.id))
                 continue
             if row is not None:
                 _end(connection, [row.id], "refused", "the file, its rule or its dates are no longer the same", catalog.now)
             fresh.append(_values(proposal, run, catalog.now))
+        if same:
+            hot(connection, "UPDATE items SET plan = ?, confirmed_by = ?, reasons = ?, state = ?, changed = ? WHERE id = ?", same)
         if fresh:
             connection.execute(insert(table), fresh)
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ from scanner.tree import walk
 from scanner.tree.names import as_text, printable, without_numbers
 from scanner.tree.opening import CannotOpen, open_beneath
 
+_HOUR = 3600 * 10**9  # ns
 _FILE_BYTES = 65_536  # of a `.dossier.yaml`
 _PLANNED = (State.DUE, State.OVERDUE, State.HELD)
 
@@ -98,7 +100,7 @@ class Planner:
         counted = [each for each in findings if each.suppressed is None]
         dossier = self.index.find(known.root_id, known.path).dossier
         absolute = self.rows[number].path.rstrip(b"/") + b"/" + known.path
-        first_seen = day_of_ns(known.first_seen)
+        first_seen = _day(known.first_seen // _HOUR)
         return FileFacts(
             known.root_id, known.path, known.size, known.document_class or "other", known.class_confidence,
             Coverage(known.coverage) if known.coverage and known.sha256 else Coverage.NONE,
@@ -178,8 +180,19 @@ def proposal(planned: Planned) -> Proposal | None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
+def _day(hour: int) -> date:
+    """Return the Belgian day of an hour since 1970: thousands of files come in one."""
+    return day_of_ns(hour * _HOUR)
+
+
+@lru_cache(maxsize=4096)
+def _dates(told: tuple[tuple[str, str, str], ...]) -> tuple[DocumentDate, ...]:
+    return tuple(DocumentDate(date.fromisoformat(day), DateSource(source), detail) for day, source, detail in told)
+
+
 def _entities(findings: list[Finding], category: Category) -> tuple[str, ...]:
-    return tuple(sorted({each.entity for each in findings if each.category is category}))
+    return tuple(sorted({each.entity for each in findings if each.category is category})) if findings else ()
 
 
 def _with_files(

@@ -101,3 +101,36 @@ def test_destroying(tmp_path, after):
             break
         points += 1
     assert points > 25
+
+
+@pytest.mark.parametrize("action", ["quarantine", "restore", "purge"])
+def test_the_replay_itself_is_killed(tmp_path, action):
+    """Whatever the first crash left, a second one while it is put right leaves no more."""
+    from tests.act.conftest import World
+
+    acts = {"quarantine": World.take, "restore": World.give_back, "purge": World.destroy}
+    points = 0
+    for first in (8, 16, 24, 32):
+        for point in itertools.count(1):
+            world = World(tmp_path / f"{action}{first}-{point}")
+            before = world.file.read_bytes()
+            if action != "quarantine":
+                assert world.take(delay=0) is Outcome.QUARANTINED
+            run(lambda: acts[action](world), first, after=True)  # noqa: B023
+
+            def again(world=world):
+                proof = world.proof()
+                replay(proof, [os.fsencode(world.root)])
+
+            ended = run(again, point, after=False)
+            _after_the_crash(world)
+            places = world.places()
+            if places:
+                assert [place.read_bytes() for place in places] == [before]
+            else:
+                assert action == "purge"
+                assert _last(world) is Outcome.PURGED
+            if ended:
+                break
+            points += 1
+    assert points > 40

@@ -1,5 +1,6 @@
 """What happens to a file, and all the reasons for which nothing does."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import pytest
 
 from scanner.act import moves
 from scanner.act.outcome import Outcome, Refusal
-from scanner.act.proof import read
+from scanner.act.proof import read, verify
 from tests.act.conftest import TODAY, WARRANT
 
 
@@ -229,3 +230,70 @@ def test_the_proof_names_rule_dates_and_approver_and_no_file(world):
     assert begin["rule"] == WARRANT.rule
     assert begin["approved"] == [["An Peeters", "2026-11-26"]]
     assert begin["delete_by"] == "2025-01-31"
+
+
+def _failing(monkeypatch, name, error, count=1):
+    """Let the first calls of a function of the system fail from now on."""
+    real, calls = getattr(os, name), [0]
+
+    def call(*arguments, **options):
+        calls[0] += 1
+        if calls[0] <= count:
+            raise OSError(error, os.strerror(error))
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(os, name, call)
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "expected"),
+    [
+        ("mkdir", errno.ENOSPC, Outcome.NO_ROOM), ("rename", errno.EROFS, Outcome.READ_ONLY), ("rename", errno.EACCES, Outcome.NO_RIGHT),
+        ("rename", errno.EXDEV, Outcome.OTHER_FILESYSTEM), ("rename", errno.ENOSPC, Outcome.NO_ROOM), ("rename", errno.EIO, Outcome.NOT_DONE),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_an_outcome_and_the_file_stays(world, monkeypatch, call, error, expected):
+    target = world.target()
+    with monkeypatch.context() as patch:
+        _failing(patch, call, error)
+        assert world.take(target) is expected
+    assert world.places() == [world.file]
+    assert verify(world.proof_path).broken is None
+    assert world.take(world.target("b2")) is Outcome.QUARANTINED
+
+
+def test_no_room_for_the_restore_record_means_nothing_is_moved(world, monkeypatch):
+    target, real = world.target(), os.write
+
+    def write(file, raw):
+        if b'"purge_after"' in raw:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return real(file, raw)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", write)
+        assert world.take(target) is Outcome.NO_ROOM
+    assert world.places() == [world.file]
+    assert not world.content().parent.exists()
+
+
+def test_a_failure_after_the_rename_is_told_as_it_stands(world, monkeypatch):
+    """The move is done, whatever came of syncing it; the proof must not say otherwise."""
+    target, real, renamed = world.target(), os.fsync, []
+    rename = os.rename
+
+    def noted(*arguments, **options):
+        rename(*arguments, **options)
+        renamed.append(True)
+
+    def fsync(file):
+        if renamed.pop() if renamed else False:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", noted)
+        patch.setattr(os, "fsync", fsync)
+        assert world.take(target) is Outcome.QUARANTINED
+    assert world.places() == [world.content()]
+    assert world.give_back() is Outcome.RESTORED
