@@ -15,7 +15,7 @@ from scanner.catalog.errors import CatalogError
 HEAD = "0003"
 """The last step of `migrations/`."""
 _BUSY_MS = 20_000
-_CACHE_KB = 32_000
+_CACHE_KB = 8_000  # for each of some connections
 
 
 def parse(url: str) -> URL:

@@ -30,6 +30,8 @@ def sections(found: Mapping[str, Any], words: Wording, zone: str) -> Iterator[Se
     yield words("st_queue"), [*(waiting or [("0", words("st_empty_queue"))]), *(_live(live, words) if live else ())]
     if live and live["jobs"]:
         yield words("st_next"), [("", f"{at(job['next'])}  {words('job_' + job['job'])}") for job in live["jobs"]]
+    if found["retention"]:
+        yield words("st_retention"), [(str(count), words(f"rt_{state}")) for state, count in found["retention"].items()]
     if found["findings"]:
         yield words("st_findings"), [(str(count), words(entity)) for entity, count in found["findings"].items()]
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from scanner.catalog import journal, queries, queue, roots
+from scanner.catalog import items, journal, queries, queue, roots
 from scanner.catalog.store import Catalog
 from scanner.service import health
 from scanner.tree.names import as_text, printable
@@ -42,5 +42,6 @@ def gather(catalog: Catalog, told: Mapping[str, Any] | None) -> dict[str, Any]:
             "roots": listed,
             "queue": {reason.name.lower(): count for reason, count in queue.waiting(connection).items()},
             "findings": queries.findings_by_entity(connection),
+            "retention": {state: count for state, (count, _) in items.counts(connection).items()},
             "alarms": alarms,
         }

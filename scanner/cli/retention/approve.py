@@ -61,7 +61,7 @@ def approve_command(
             raise DossierwachtError("nothing was approved; answer yes, or give --yes")
         states = [items.approve(here.catalog, item, who, settings.approvals) for item in open_to]
         approved = states.count("approved")
-        print(words("rt_approved", files=approved, waiting=len(states) - approved))
+        print(words("rt_approved_now", files=approved, waiting=len(states) - approved))
     return Exit.CLEAN if not refused and not missing else Exit.INCOMPLETE
 
 

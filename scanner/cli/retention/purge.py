@@ -45,7 +45,7 @@ def purge_command(dry_run: bool, config_file: str | None, state_dir: str | None,
             head = ready.proof.head
         stayed = sum(outcomes.values()) - outcomes[Outcome.PURGED]
         if not dry_run:
-            print(here.words("rt_purged", count=outcomes[Outcome.PURGED], stayed=stayed, head=head[:16]))
+            print(here.words("rt_purged_now", count=outcomes[Outcome.PURGED], stayed=stayed, head=head[:16]))
         return Exit.INCOMPLETE if stayed else Exit.CLEAN
 
 
