@@ -51,7 +51,7 @@ def approve_command(
                 print(f"{item.item}: {refused[item.item]}", file=sys.stderr)
         open_to = [item for item in found if item.item not in refused]
         for item in open_to[:_SHOWN]:
-            print("\n".join(shown(item, here.language)))
+            print("\n".join(shown(item, words)))
         if len(open_to) > _SHOWN:
             print(words("rt_more", n=len(open_to) - _SHOWN))
         if not open_to:

@@ -11,6 +11,7 @@ from scanner.catalog import items
 from scanner.catalog.items import Item
 from scanner.cli.opened import common, opened
 from scanner.errors import Exit
+from scanner.output.wording import Wording
 from scanner.retention import wording
 from scanner.retention.facts import Reason, State
 
@@ -28,8 +29,9 @@ def list_command(
     """Show items of the last plan and what became of those before, with their reasons; without --state those not yet destroyed."""
     wanted = state or ("due", "overdue", "held", "approved", "quarantined")
     with opened(config_file, state_dir, language) as here, here.catalog.read() as connection:
+        words = here.words
         for item in items.find(connection, states=wanted, dossier=dossier, document_class=document_class):
-            print(json.dumps(record(item), ensure_ascii=False) if as_json else "\n".join(shown(item, here.language)))
+            print(json.dumps(record(item), ensure_ascii=False) if as_json else "\n".join(shown(item, words)))
     return Exit.CLEAN
 
 
@@ -44,11 +46,11 @@ def record(item: Item) -> dict[str, object]:
     )
 
 
-def shown(item: Item, language: str) -> list[str]:
+def shown(item: Item, words: Wording) -> list[str]:
     """Return an item as lines for people: what and where, then why."""
     head = f"{item.item}  {item.state:11} {_day(item.delete_by)}  {item.document_class}  {item.dossier or '-'}  {item.shown}"
     by = f"    {', '.join(who for who, _ in item.approvals)}" if item.approvals else ""
-    why = [f"    {wording.sentence(reason_of(key, values), language)}" for key, values in item.reasons]
+    why = [f"    {wording.sentence(reason_of(key, values), words.language, words)}" for key, values in item.reasons]
     return [line for line in (head, by, *why, f"    {item.detail}" if item.detail else "") if line]
 
 
