@@ -234,7 +234,7 @@ class _Drain:
     def _given(self, item: Item) -> Candidate:
         key, now = _key(item), self._catalog.now
         index = self._work.roots.index(item.identity.root)
-        known = queue.known_contents(self._catalog, self._work.judgement, [key]).get(key, set()) | self._fresh.get(key, set())
+        known = queue.known_contents(self._catalog, self._work.judgement, *key) | self._fresh.get(key, set())
         self._same[key] += 1
         self._out[item.id] = (item, now)
         self._by_place[index, item.identity.path] = item.id

@@ -19,7 +19,7 @@ SUSPECT = 2
 GIVE_UP = 8
 """After this many times it is not read any more, and reported so, until it changes."""
 RACY_NS = 2_000_000_000  # the coarsest clock among file systems: two seconds (FAT)
-_AT_ONCE = 500
+_MOST_KNOWN = 200
 _STEP = 20_000
 
 
@@ -102,18 +102,14 @@ def _attempts(catalog: Catalog, ids: Iterable[int], value: str) -> None:
             hot(connection, f"UPDATE files SET attempts = {value} WHERE id = ?", rows)
 
 
-def known_contents(catalog: Catalog, judgement: int, wanted: Collection[tuple[int, str]]) -> dict[tuple[int, str], set[str]]:
-    """Return the SHA-256 (hex) of contents judged under `judgement`, by size and kind."""
-    found: dict[tuple[int, str], set[str]] = {}
-    sizes = sorted({size for size, _ in wanted})
+def known_contents(catalog: Catalog, judgement: int, size: int, kind: str) -> set[str]:
+    """Return the SHA-256 (hex) of the latest contents of a size and kind that were judged under `judgement`.
+
+    Not of all when there are very many, as of forms that a machine makes: to carry them to a process would cost more than to read again.
+    """
+    sql = "SELECT sha256 FROM contents WHERE size = ? AND kind = ? AND judgement_id = ? ORDER BY id DESC LIMIT ?"
     with catalog.read() as connection:
-        for start in range(0, len(sizes), _AT_ONCE):
-            some = sizes[start : start + _AT_ONCE]
-            sql = f"SELECT size, kind, sha256 FROM contents WHERE judgement_id = ? AND size IN ({marks(len(some))})"
-            for size, kind, digest in hot(connection, sql, (judgement, *some)):
-                if (size, kind) in wanted:
-                    found.setdefault((size, kind), set()).add(bytes(digest).hex())
-    return found
+        return {bytes(row[0]).hex() for row in hot(connection, sql, (size, kind, judgement, _MOST_KNOWN))}
 
 
 def requeue_judged_otherwise(catalog: Catalog, judgement: int) -> int:

@@ -365,3 +365,20 @@ def test_it_stays_and_reads_what_comes(tree, tmp_path):
             ended.set()
             thread.join(10)
         assert not thread.is_alive()
+
+
+def test_of_very_many_contents_of_one_size_only_the_latest_are_carried_to_a_process(catalog, root, tree, inline):
+    for number in range(queue._MOST_KNOWN + 50):
+        (tree / f"{number:04}.txt").write_text(f"{number:04}")
+    crawl(catalog, root)
+    age(tree)
+    crawl(catalog, root)
+    job = work(catalog, root, tree)
+    drain(catalog, job)
+    found = queue.known_contents(catalog, job.judgement, 4, "txt")
+    assert len(found) == queue._MOST_KNOWN
+    assert queue.known_contents(catalog, job.judgement, 5, "txt") == set()
+    (tree / "copy.txt").write_text("0000")
+    crawl(catalog, root)
+    drain(catalog, job)
+    assert waiting(catalog) in ({}, {Due.RECHECK: 1})
