@@ -218,3 +218,12 @@ def wrong_in_quarantine(root: bytes, item: str) -> str:
         return "its restore record is not whole"
     except OSError as error:
         return f"cannot be read ({error.strerror})"
+
+
+def waiting(root: bytes, item: str) -> str | None:
+    """Return the first day (ISO date) on which an item in quarantine may be destroyed; None when it is not there. Reads only."""
+    try:
+        with quarantine.opened(root) as store, quarantine.item_folder(store, item) as folder:
+            return quarantine.read_record(folder).purge_after if quarantine.has_content(folder) else None
+    except (Refusal, OSError, ValueError):
+        return None

@@ -111,12 +111,9 @@ def record(catalog: Catalog, run: int, proposals: Iterable[Proposal]) -> None:
 def _record(catalog: Catalog, run: int, page: list[Proposal]) -> None:
     table = schema.items
     with catalog.write() as connection:
-        known = {
-            row.file_id: row
-            for row in connection.execute(
-                select(table).where(table.c.file_id.in_([each.file_id for each in page]), table.c.state.in_(OPEN))
-            )
-        }
+        # By file alone: asked for the states too, SQLite goes through all that are open for each page.
+        rows = connection.execute(select(table).where(table.c.file_id.in_([each.file_id for each in page])))
+        known = {row.file_id: row for row in rows if row.state in OPEN}
         fresh, same = [], []
         for proposal in page:
             row = known.get(proposal.file_id)

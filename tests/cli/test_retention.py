@@ -250,3 +250,64 @@ def test_the_service_takes_over_the_register_and_plans(desk):
     assert "2023-001" in desk.command("dossiers", "list").stdout
     desk.write_register("broken,Janssens,,,,,nobody,job_coaching,,2024-01-01,,,")
     desk.until(lambda: desk.alarms() == {"register_lines"})
+
+
+def _approved(desk):
+    desk.read_all()
+    desk.done("retention", "plan")
+    desk.done("retention", "approve", "--dossier", "2023-001", "--by", "An Peeters", "--yes")
+    desk.done("retention", "execute")
+    (item,) = desk.items("quarantined")
+    return item
+
+
+def test_a_crash_between_the_move_and_its_end_is_put_right_by_the_next_command(desk):
+    item = _approved(desk)
+    proof = desk.state / NAME
+    lines = proof.read_bytes().splitlines(keepends=True)
+    proof.write_bytes(b"".join(lines[:-1]) + lines[-1][:20])  # killed while the end was being written
+    with Catalog.open(desk.url, alone=False) as catalog:
+        items.became(catalog, item.item, "approved", purge_after="")
+    desk.done("retention", "execute")
+    (again,) = desk.items("quarantined")
+    assert again.purge_after == item.purge_after
+    desk.done("retention", "verify")
+    desk.done("retention", "purge")
+    assert not desk.content(item).exists()
+    desk.done("retention", "verify")
+
+
+def test_a_file_in_quarantine_outlives_the_catalogue(desk):
+    item = _approved(desk)
+    for file in desk.state.glob("catalog.db*"):
+        file.unlink()
+    assert desk.command("retention", "restore", item.item, "--reason", "still needed").returncode == 2
+    desk.start()
+    desk.until(lambda: desk.files() and not json.loads(desk.command("status", "--json").stdout)["queue"])
+    desk.stop()
+    desk.done("retention", "restore", item.item, "--reason", "still needed")
+    assert (desk.tree / "Janssens" / "cv.txt").read_text() == CV
+
+
+def test_a_proof_that_was_changed_stops_everything_and_is_named(desk):
+    item = _approved(desk)
+    proof = desk.state / NAME
+    proof.write_text(proof.read_text().replace("client_documents", "another_rule_xx"))
+    told = desk.command("retention", "verify")
+    assert told.returncode == 1
+    assert "line 1" in told.stdout
+    for command in (("purge",), ("execute",), ("restore", item.item, "--reason", "still needed")):
+        refused = desk.command("retention", *command)
+        assert refused.returncode == 2
+        assert "line 1" in refused.stderr
+    assert desk.content(item).exists()
+
+
+def test_what_was_exchanged_in_quarantine_is_named_and_kept(desk):
+    item = _approved(desk)
+    desk.content(item).write_text("something else")
+    told = desk.command("retention", "verify")
+    assert told.returncode == 1
+    assert "its content is not what was put there" in told.stdout
+    assert desk.command("retention", "purge").returncode == 3
+    assert desk.content(item).exists()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scanner import fingerprint_key
+from scanner.act import moves
 from scanner.act.outcome import Done, Outcome, Refusal
 from scanner.act.proof import NAME, Proof
 from scanner.act.replay import replay
@@ -65,7 +66,8 @@ def acting(here: Opened) -> Iterator[Acting]:
             closed = {number: why for number, row in rows.items() if (why := _closed(here, row, configured[row.path]))}
             ready = Acting(here, proof, rows, closed)
             for item, outcome in found.items():
-                ready.note(item, Done(outcome, "found after an interruption"))
+                day = next((day for row in rows.values() if (day := moves.waiting(row.path, item))), None)
+                ready.note(item, Done(outcome, "found after an interruption"), day)
             yield ready
         finally:
             proof.close()

@@ -8,7 +8,7 @@ from scanner.act import moves
 from scanner.act.outcome import Outcome
 from scanner.catalog import holds, items
 from scanner.cli.opened import common, opened, person
-from scanner.cli.retention.acting import acting, tried
+from scanner.cli.retention.acting import Acting, acting, tried
 from scanner.errors import DossierwachtError, Exit
 from scanner.tree.names import as_text
 
@@ -30,12 +30,10 @@ def restore_command(
     with opened(config_file, state_dir, language, writing=True) as here:
         with here.catalog.read() as connection:
             found = list(items.find(connection, states=("quarantined",), items=wanted))
-        if missing := set(wanted) - {item.item for item in found}:
-            raise DossierwachtError(
-                f"{', '.join(sorted(missing))}: not in quarantine; `retention list --state quarantined` shows what is"
-            )
         whole = True
         with acting(here) as ready:
+            for name in sorted(set(wanted) - {item.item for item in found}):
+                whole = _without_catalogue(ready, name) and whole
             for item in found:
                 row = ready.rows.get(item.root_id)
                 if row is None:
@@ -49,3 +47,13 @@ def restore_command(
                     holds.release(here.catalog, hold, "it was not restored", person(by))
                 print(f"{item.item}  {done.outcome.value:16} {done.detail}  {item.shown}")
     return Exit.CLEAN if whole else Exit.INCOMPLETE
+
+
+def _without_catalogue(ready: Acting, name: str) -> bool:
+    """Put back a file that the catalogue does not know any more, since what is needed for that lies beside it."""
+    row = next((row for row in ready.rows.values() if moves.waiting(row.path, name)), None)
+    if row is None:
+        raise DossierwachtError(f"{name}: not in quarantine; `retention list --state quarantined` shows what is")
+    done = tried(lambda: moves.give_back(row.path, name, ready.proof))
+    print(f"{name}  {done.outcome.value:16} {done.detail}")
+    return done.outcome is Outcome.RESTORED
