@@ -37,6 +37,7 @@ from scanner.tree import walk
 from scanner.tree.names import as_text, printable, without_numbers
 from scanner.tree.opening import CannotOpen, open_beneath
 
+_COVERAGE = {coverage.value: coverage for coverage in Coverage}
 _HOUR = 3600 * 10**9  # ns
 _FILE_BYTES = 65_536  # of a `.dossier.yaml`
 _PLANNED = (State.DUE, State.OVERDUE, State.HELD)
@@ -98,18 +99,19 @@ class Planner:
         """Return what is known of a file of the `number`th root as what a decision needs."""
         findings = self.policies.judge(known.findings, number, known.path) if known.findings else ()
         counted = [each for each in findings if each.suppressed is None]
-        dossier = self.index.find(known.root_id, known.path).dossier
-        absolute = self.rows[number].path.rstrip(b"/") + b"/" + known.path
         first_seen = _day(known.first_seen // _HOUR)
         return FileFacts(
             known.root_id, known.path, known.size, known.document_class or "other", known.class_confidence,
-            Coverage(known.coverage) if known.coverage and known.sha256 else Coverage.NONE,
+            _COVERAGE[known.coverage] if known.coverage and known.sha256 else Coverage.NONE,
             _entities(counted, Category.FORBIDDEN), _entities(counted, Category.SPECIAL),
-            day_of_ns(known.sensitive_since) if known.sensitive_since else first_seen,
-            tuple(DocumentDate(date.fromisoformat(day), DateSource(source), detail) for day, source, detail in known.dates), first_seen,
-            self.held.on(dossier=dossier.number if dossier else "", document_class=known.document_class or "", path=absolute) if self.held else (),
-            known.id,
+            _day(known.sensitive_since // _HOUR) if known.sensitive_since else first_seen,
+            _dates(known.dates), first_seen, self._holds(number, known) if self.held else (), known.id,
         )  # fmt: skip
+
+    def _holds(self, number: int, known: Known) -> tuple[str, ...]:
+        dossier = self.index.find(known.root_id, known.path).dossier
+        absolute = self.rows[number].path.rstrip(b"/") + b"/" + known.path
+        return self.held.on(dossier=dossier.number if dossier else "", document_class=known.document_class or "", path=absolute)
 
     def every(self, connection: Connection, beat: Callable[[], None] = lambda: None) -> Iterator[Planned]:
         """Yield every present file of the roots with its decision, root by root; a root that is suspended is left out."""

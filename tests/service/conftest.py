@@ -86,8 +86,6 @@ class Service:
 
     def files(self):
         """What the catalogue holds, by path: (status, sha256, entities)."""
-        if not (self.state / "catalog.db").exists():
-            return {}
         try:
             with Catalog.open(self.url, writer=False) as opened, opened.read() as connection:
                 return {

@@ -5,6 +5,7 @@ import os
 import signal
 import time
 
+from tests.catalog import conftest as databases
 from tests.service.conftest import NUMBER
 
 
@@ -156,3 +157,33 @@ def test_nothing_that_it_watches_is_changed(service):
     service.until(lambda: service.entities("a.txt") and service.entities("map/b.txt"))
     service.stop()
     assert _state_of(service.tree) == before
+
+
+def test_in_quiet_hours_nothing_is_begun_and_afterwards_everything_is_done(service):
+    (service.tree / "a.txt").write_text(f"INSZ {NUMBER}")
+    service.configure(service={"quiet_hours": ["daily 00:00-12:00", "daily 12:00-00:00"]})
+    service.start()
+    service.until(lambda: service.health()["reading"]["resting"])
+    time.sleep(2)
+    assert not any(row.sha256 for row in service.files().values())
+    service.configure()
+    service.send(signal.SIGHUP)
+    service.until(lambda: service.entities("a.txt"))
+
+
+def test_the_same_service_on_postgresql(service, postgresql):
+    service.url = databases._database(postgresql)
+    service.configure(service={"catalog": service.url})
+    (service.tree / "a.txt").write_text(f"INSZ {NUMBER}")
+    service.start()
+    service.until(lambda: service.entities("a.txt"))
+    (service.tree / "b.txt").write_text(f"INSZ {NUMBER}")
+    service.until(lambda: service.entities("b.txt"))
+    second = service.command("daemon")
+    assert second.returncode == 2
+    assert "another dossierwacht" in second.stderr
+    assert json.loads(service.command("status", "--json").stdout)["findings"]["BE_NATIONAL_REGISTER_NUMBER"] == 2
+    assert service.stop() == 0
+    service.start()
+    service.until(lambda: service.health()["jobs"])
+    assert service.stop() == 0
