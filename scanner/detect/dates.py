@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-_MONTHS = {
+_SPELLED = {
     1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
     3: "maart mars march märz maerz mrt maar mar mär", 4: "april avril apr avr", 5: "mei mai may", 6: "juni juin june jun",
     7: "juli juillet july jul juil", 8: "augustus août aout august aug", 9: "september septembre sept sep",
     10: "oktober octobre october okt oct", 11: "november novembre nov", 12: "december décembre decembre dezember dec déc dez",
 }  # fmt: skip
-_BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+MONTHS = {name: number for number, names in _SPELLED.items() for name in names.split()}
+"""Number of a month by its name or a short form of it."""
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 PATTERN = (
     r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
     rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
@@ -51,7 +52,7 @@ def parse(written: str) -> date | None:
             return date(_year(numbers[2]), int(numbers[1]), int(numbers[0]))
         name = re.search(_NAMES, written.lower())
         if name and len(numbers) == 2:
-            return date(_year(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
+            return date(_year(numbers[1]), MONTHS[name.group()], int(numbers[0]))
     except ValueError:
         return None
     return None

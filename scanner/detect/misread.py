@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 LOOKS_LIKE = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "S": "5", "s": "5", "B": "8", "Z": "2",
@@ -10,6 +10,7 @@ LOOKS_LIKE = {
 }  # fmt: skip
 READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
 """Digits and what is read for them, for use in a character class."""
+_LONG = 9  # letters of a phrase that stays like no other with one misread
 _MOST = 4  # letters among the digits
 
 
@@ -23,7 +24,7 @@ def misread(written: str, length: int) -> Iterator[str]:
 
 
 _LETTERS = {
-    "a": "o", "b": "h", "c": "eo", "e": "co", "f": "t", "g": "q", "h": "b", "i": "l1", "l": "i1t", "n": "u", "o": "c0e", "r": "n", "s": "5",
+    "a": "o", "b": "h", "c": "eo", "e": "co", "f": "t", "g": "q", "h": "b", "i": "l1í", "l": "i1t", "n": "u", "o": "c0e", "r": "n", "s": "5",
     "t": "lf", "u": "n",
 }  # fmt: skip
 """What OCR reads for a small letter."""
@@ -36,3 +37,9 @@ def misread_words(words: str) -> Iterator[str]:
             yield words[:at] + other + words[at + 1 :]
         if 1 < at < len(words) - 1 and letter.isalpha() and words[at - 1].isalpha():
             yield f"{words[:at]} {words[at:]}"
+
+
+def misread_cues(cues: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the usual phrases, the first two of each language, as weak OCR gives them: only long ones, for short ones become other words."""
+    for phrases in cues:
+        yield from (wrong for phrase in phrases[:2] if len(phrase) >= _LONG for wrong in misread_words(phrase))

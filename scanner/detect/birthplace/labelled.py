@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from scanner.detect import columns, dates
+from scanner.detect.birthplace import delimited
+from scanner.detect.birthplace.tails import tail
 from scanner.detect.birthplace.values import CAPITALISED, LISTED, Found, Values, named
-from scanner.detect.kinds import BIRTH
+from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.window import Window
 
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
@@ -31,21 +33,21 @@ _WIDE = 300  # characters of a line of titles
 _STROKE = re.compile(r"[,/(–-]")
 _SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
 _CLOSED = re.compile(r"[ ]?(?:[\n,;.)(|]|$|[ ]{2}|[–-][ ])")  # not "London Road 5"
-_DELIMITERS = frozenset(";|,")
 _BEFORE = 100  # characters before a label in which its place may stand
-_ROWS = 200  # lines under a title in a text with delimiters
 
 
 def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
     """Yield the values behind labels of a kind, and listed places in the column under one."""
     grid = window.labels.grid
     for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != kind:
-            continue
         after = label.end - window.base
+        goes_on = tail(text, after) if label.kind in (kind, BIRTH) and after > 0 else None
+        if goes_on is None or (label.kind != kind and not (kind == PLACE and goes_on.place)):
+            continue
+        after = goes_on.end
         gap = _GAP.match(text, after)
         spoken = _SPOKEN.match(text, after)
-        fields = list(_delimited(text, label.start - window.base, after, label.words, values)) if grid is None else []
+        fields = list(_fields(text, label.start - window.base, after, label.words, values)) if grid is None else []
         if fields:
             yield from fields
             continue
@@ -151,27 +153,9 @@ def _same_field(text: str, label: int, begin: int, words: str, values: Values) -
         yield Found(start, end, LISTED, (f"label: {words}", "place list"), "field under its title")
 
 
-def _delimited(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
+def _fields(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
     """Listed places in the same field of the lines under a title, in a text whose fields are kept apart with a sign."""
-    sign = text[after : after + 1].strip('"') or text[after + 1 : after + 2]
-    if sign not in _DELIMITERS:
-        return
-    first = text.rfind("\n", 0, label) + 1
-    field = text.count(sign, first, label)
-    position = text.find("\n", after)
-    title = text[first : position if position >= 0 else len(text)]
-    fields = title.count(sign)
-    if sign == "," and ", " in title:
-        return  # a sentence
-    for _ in range(_ROWS):
-        if position < 0:
-            return
-        begin, position = position + 1, text.find("\n", position + 1)
-        line = text[begin : position if position >= 0 else len(text)]
-        if line.count(sign) != fields:
-            return
-        parts = line.split(sign)
-        start = begin + sum(len(part) + 1 for part in parts[:field]) + len(parts[field]) - len(parts[field].lstrip(' "'))
-        known = values.end(text, start, small=True) if parts[field].strip(' "') else None
+    for start in delimited.under(text, label, after):
+        known = values.end(text, start, small=True)
         if known is not None:
             yield Found(start, known, LISTED, (f"label: {words}", "place list"), "field under its title")

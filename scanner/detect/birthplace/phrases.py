@@ -15,12 +15,13 @@ from scanner.detect.window import Window
 
 _DATE = rf"(?:{dates.PATTERN})"
 _CUE, _ROUND = birth_date.CUE, birth_date.ROUND
-_ON = r"(?:op|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
+_ON = r"(?:[o0]p|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
 _PREP = r"(?:te|in|à|a|au|aux|audit|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
 _YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
 _INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
 _RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroeid|grandie?|élevée?|raised|bred|aufgewachsen))?"
 _THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
+_ASKED = r"(?:[ ]?\([^)\n]{1,30}\))?"  # "Geboren (plaats + datum):"
 _STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
 # Between a preposition and a place: what kind of place it is, or in which country it lies.
 _KIND = r"(?:city|town|village|region|hospital|stad|stadje|dorp|dorpje|gemeente|regio|ziekenhuis|ville|village|commune|région|hôpital|Stadt|Dorf|Gemeinde|Krankenhaus)"
@@ -30,6 +31,9 @@ _INTRO = (
 )
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 _MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-ÖØ-Þ][\w'’-]+){1,2})"
+# Where no preposition stands before a place: "klant, geboren Damascus, gehuwd"; a woman's name there is more often that of her family.
+_BARE = re.compile(rf"geboren(?:[ ]?:)?[ ](?P<place>{NAME})(?=[ ]?[,.;)\n(]|[ ]?$)")
+_OF_A_WOMAN = re.compile(r"(?<![\w-])(?:mevrouw|mevr|mw|mej|madame|mme|frau|weduwe|echtgenote)(?![\w-])", re.IGNORECASE)
 _BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
 _CHARACTERS = r"[^{}\n]{0,120}?"
 _SENTENCES = tuple(
@@ -37,7 +41,7 @@ _SENTENCES = tuple(
     for pattern in (
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
-        rf"(?<![\w-])(?:geboren|geb\.?|n[ée]e?|born)[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
+        rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
         rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
         rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
@@ -56,24 +60,50 @@ _AFTERWARDS = re.compile(
     rf"[ ]?,?[ ]?(?:\([^)\n]{{1,30}}\),?[ ]?)?(?P<told>(?:{_ON}[ ])?{_DATE}|{_YEAR})|[ ](?:wohnhaft|wonend|domicil|woont|wohnt|gehuwd|mariée)",
     re.IGNORECASE,
 )
+_WHERE = r"(?:waar|où|where|wo)[ ](?:hij|zij|ze|ik|il|elle|je|he|she|i|er|sie|ich)[ ](?:(?:est|suis|was|ook|werd|is|aussi|in[ ]\d{4}|en[ ]\d{4})[ ]){0,2}(?:geboren|née?|born)"
 _END = r"(?:geboren(?:e[rnms]?)?|gebürtig|zur[ ]Welt|ter[ ]wereld|(?:het|das)[ ](?:levenslicht|Licht[ ]der[ ]Welt)|qu'(?:il|elle)[ ]est[ ]née?|that[ ](?:he|she|I)[ ]was[ ]born)(?![\w-])"
 _BEFORE_END = re.compile(
     rf"(?<![\w-])(?:in|te|à|zu|aus|uit)[ ](?P<place>{NAME}?)(?P<between>[ ](?:(?:{_ON}[ ])?(?P<date>{_DATE})[ ])?){_END}",
     re.IGNORECASE,
 )
-_AT_THE_END = ("geboren", "gebürti", "zur wel", "ter wer", "levensl", "licht d", "qu'elle", "qu'il e", "that he", "that sh")
+_BEFORE_WHERE = re.compile(
+    rf"(?<![\w-])(?:(?:in|te|à|zu|aus|uit|van|de|from)[ ]|d')(?P<place>{NAME}?)(?P<between>,?[ ])(?:{_WHERE}|geboortig)(?![\w-])",
+    re.IGNORECASE,
+)  # "uit Gent, waar ze geboren is"
+_AT_THE_END = (
+    "geboren",
+    "geboort",
+    "où elle",
+    "où il e",
+    "où je s",
+    "waar hi",
+    "waar zi",
+    "waar ze",
+    "waar ik",
+    "where h",
+    "where s",
+    "where i",
+    "wo er g",
+    "wo sie ",
+    "gebürti",
+    "zur wel",
+    "ter wer",
+    "levensl",
+    "licht d",
+    "qu'elle",
+    "qu'il e",
+    "that he",
+    "that sh",
+)
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
 _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
-_ITEM = re.compile(
-    r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
-)  # "a. Aalst, b. Gent"
 _IN_BRACKETS = re.compile(r"(?<=\()(?P<place>[^()\n]{2,60}?),?[ ]$")
 _JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
 _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _LONGEST = 80  # characters of a place before "geboren"
 _LISTED_CUES = re.compile(
-    rf"[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
+    rf"{_ASKED}[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"[ ]{2,}|[ ]?\n")  # behind a cue that is the title of a column
@@ -109,17 +139,19 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
         return
     written, text = text, _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
     for cue in cues:
-        if text.startswith(("b.", "B."), cue) and _ITEM.search(text, max(0, cue - _LONGEST), cue):
+        if text.startswith(("b.", "B."), cue) and birth_date.ITEM.search(text, max(0, cue - _LONGEST), cue):
             continue
         matches = [pattern.match(text, cue) for pattern in _SENTENCES]
         if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
             matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
+            matches += list(_BEFORE_WHERE.finditer(text, max(0, cue - _LONGEST), cue + 40))
         for match in matches:
             if match is not None and not things.born(text, cue, match.start("place")):
                 result = _place(text, written, match, values)
                 if result is not None:
                     yield result
         yield from _before(text, cue, values)
+        yield from _bare(text, cue, values)
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:
             yield from _maiden(text, maiden.start("place"), values)
@@ -152,6 +184,16 @@ def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
     match = pattern.search(text, max(0, cue - _LONGEST), cue)
     if match is not None and values.end(text, match.start("place")) == match.end("place"):
         yield Found(*match.span("place"), LISTED, ("birth cue", "place list"), "birth sentence")
+
+
+def _bare(text: str, cue: int, values: Values) -> Iterator[Found]:
+    """A listed place right behind "geboren", which is no family name too."""
+    match = _BARE.match(text, cue)
+    end = values.end(text, match.start("place")) if match else None
+    if match is None or end != match.end("place") or values.gazetteer.ambiguous(match["place"]):
+        return
+    if not _OF_A_WOMAN.search(text, max(0, cue - _LONGEST), cue):
+        yield Found(match.start("place"), end, LIKELY, ("birth cue", "place list"), "birth sentence")
 
 
 def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:

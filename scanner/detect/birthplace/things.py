@@ -6,15 +6,18 @@ import re
 
 _THINGS = (
     r"(?:bedrijf|onderneming|firma|zaak|idee|project|plan|festival|merk|vereniging|vzw|initiatief|beweging|organisatie|concept|traditie|app|platform|droom|krant|club|partij|website|wijk|podcast|reeks|product"
+    r"|samenwerking|samenwerkingsverband|netwerk|coöperatie|winkel|restaurant|brouwerij|fusie|methode|programma|campagne|dienst|centrum|ploeg|team|groep|koor|orkest|gezelschap|band|vriendschap"
     r"|entreprise|société|idée|projet|marque|association|asbl|initiative|mouvement|tradition|concept|rêve"
-    r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream"
-    r"|unternehmen|verein|marke|bewegung|initiative|tradition)"
+    r"|sprl|srl|coopérative|réseau|magasin|brasserie|méthode|programme|campagne|service|centre|équipe|groupe|collaboration|collectif|amitié|plateforme|festival|club"
+    r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream|network|cooperative|shop|brewery|project|programme|program|service|centre|center|team|group|partnership|method|festival|club|platform"
+    r"|unternehmen|verein|marke|bewegung|initiative|tradition|firma|projekt|netzwerk|genossenschaft|zusammenarbeit|programm|laden|brauerei|idee|festival|team|gruppe)"
 )
 _VERBS = r"(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
+_CALLED = r"(?-i:[ ][\"'“«„]?[A-ZÀ-Þ][\w-]*(?:[ ][A-ZÀ-Þ][\w-]*){0,2}[\"'”»“]?)?"  # "het bedrijf Locus werd geboren in"
 _ABOUT = r"(?:[ ](?:voor|om|achter|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
-_BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
-_WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}[ ]$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
+_WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}[ ]$", re.IGNORECASE)
 _MANY = re.compile(
     r"(?<![\w-])(?:babies|baby's|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants)"
     r"(?:[ ](?:die|who|qui|were|zijn|are|sont|werden|wurden|sind)){0,3}[ ]$",
@@ -29,7 +32,7 @@ _THEIRS = re.compile(
     r"(?<![\w-])(?:mijn|onze|hun|haar|zijn|twee|drie|my|our|their|his|her|mes|nos|leurs|ses|meine|unsere|ihre|seine|[2-9])[ ]$",
     re.IGNORECASE,
 )
-_BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte")  # cues of the rule pack
+_BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte", "né ", "née ", "born ", "geboren ")  # "un projet né à"
 _REACH = 80  # characters before a cue
 
 
