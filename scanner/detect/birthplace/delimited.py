@@ -34,6 +34,6 @@ def under(text: str, label: int, after: int) -> Iterator[int]:
 
 def _sign(text: str, label: int, after: int) -> str | None:
     """The sign behind a title or, where it is the last of its line, before it; None where there is none."""
-    behind = text[after : after + 2].lstrip('"')[:1]
-    sign = text[max(0, label - 2) : label].rstrip('"')[-1:] if behind in ("", "\n") else behind
+    behind = text[after : after + 3].lstrip(' "')[:1]
+    sign = text[max(0, label - 3) : label].rstrip(' "')[-1:] if behind in ("", "\n") else behind
     return sign if sign in _DELIMITERS and sign else None

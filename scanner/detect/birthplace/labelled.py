@@ -14,10 +14,10 @@ from scanner.detect.window import Window
 
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
 _GAP = re.compile(
-    r"[\"'\])]{0,2}[ \t]*(?:\([^)\n]{0,20}\))?(?:[ \t]*(?:\.?[:;=\t|>-]|\.{2,}|\n)[ \t:=>\"']*(?:\n[ \t]*)?|[ ]{2,})"
+    r"[\"'\])*¹²]{0,2}[ \t]*(?:\([^)\n]{0,20}\)\*?)?(?:[ \t]*(?:\.?[:;=\t|>→-]|\.{2,}|\n)[ \t:=>→\"']*(?:\n[ \t]*)?|[ ]{2,})"
 )
 _SPOKEN = re.compile(
-    r"(?:[ ]\([^)\n]{1,30}\))?,?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|est|ist|war)[ ])?"
+    r"(?:[ ]\([^)\n]{1,30}\))?,?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|zijn|est|sont|ist|war|sind|are)[ ])?"
 )
 _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
@@ -26,6 +26,11 @@ _DATE_FIRST = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})[ ,;/–-]{{0,3}}(?:
 # Behind a date of birth: a place in brackets, after a stroke or a comma, or with a preposition.
 _BEHIND_DATE = re.compile(rf"(?:[ ]{{0,4}}[,/(–-][ ]{{0,2}}|[ ]{{1,4}})(?P<prep>(?:{_PREP})[ ]?:?[ ]{{1,2}})?", re.IGNORECASE)
 _OWN = re.compile(r",?[ ](?:(?:is|was|est|ist|war)[ ])?(?:zijn|haar|mijn|his|her|my|sa|ma|son|mon|seine?|ihre?|meine?)[ ]$")
+_POST_CODE = re.compile(
+    r"(?:(?:BE?|F|D|NL|L)[ -])?\d{4,5}(?:[ ][A-Z]{2})?[ ]{1,2}|BE?[ -](?=[A-Z])"
+)  # before a town: "9000 Gent"
+_NAMED_BEFORE = re.compile(r"(?:^|[.;\n][ ]*)(?P<fields>(?:[^\W\d_][\w' .-]{1,25},[ ]){1,5})$")
+_IN_BRACKETS = re.compile(rf",?[ ](?:(?:{_ON}[ ])?(?:{dates.PATTERN})[ ])?\([ ]?$", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-Þ']")
 _COLUMNS_BEFORE = re.compile(r"[^\s:][ ]{2,}$")  # titles of other columns before one, not a label with its value
 _FIELDS = re.compile(r"[ ]{2,}|\t")
@@ -47,15 +52,18 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         after = goes_on.end
         gap = _GAP.match(text, after)
         spoken = _SPOKEN.match(text, after)
-        fields = list(_fields(text, label.start - window.base, after, label.words, values)) if grid is None else []
-        if fields:
-            yield from fields
+        listed = list(fields(text, label.start - window.base, after, label.words, values)) if grid is None else []
+        if listed:
+            yield from listed
             continue
         if gap is None and spoken is None:
             continue
         begin = gap.end() if gap else (spoken.end() if spoken else after)
         before_date = _DATE_FIRST.match(text, begin)
         begin = before_date.end() if before_date else begin
+        code = _POST_CODE.match(text, begin) if gap else None
+        begin = code.end() if code and values.end(text, code.end()) is not None else begin
+        begin = _enumerated(text, label.start - window.base, begin, values) if gap and grid is None else begin
         # Only a listed place is believed across a cell's edge; `tables` knows more of those.
         cell = grid.cell_at(label.start) if grid else None
         own = cell is None or begin + window.base < cell.end
@@ -82,13 +90,13 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
 
 
 def before_labels(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
-    """Yield listed places that somebody calls their own birthplace: "Gent is mijn geboortestad"."""
+    """Yield listed places that somebody calls their own birthplace: "Gent is mijn geboortestad", "Gent (geboorteplaats)"."""
     for label in window.labels.within(window.base, window.base + len(text)):
         if label.kind != kind:
             continue
         stop = label.start - window.base
         line = text.rfind("\n", max(0, stop - _BEFORE), stop) + 1 or max(0, stop - _BEFORE)
-        before = _OWN.search(text, line, stop)
+        before = _OWN.search(text, line, stop) or _IN_BRACKETS.search(text, line, stop)
         if before is not None:
             words = list(_CAPITAL.finditer(text, line, before.start()))
             for word in words[-4:]:
@@ -123,6 +131,22 @@ def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
         yield Found(start, end, CAPITALISED, (f"label: {label.words}", "date", "place list"), "behind a date of birth")
 
 
+def _enumerated(text: str, label: int, begin: int, values: Values) -> int:
+    """Where the listed value of a label begins that others stand before: "Naam, voornaam, geboorteplaats: Maes An, Gent"."""
+    named_before = _NAMED_BEFORE.search(text, text.rfind("\n", 0, label) + 1, label)
+    if named_before is None:
+        return begin
+    stop = text.find("\n", begin)
+    parts = text[begin : stop if stop >= 0 else len(text)].split(", ")
+    for number in range(
+        min(named_before["fields"].count(", "), len(parts) - 1), 0, -1
+    ):  # a name may take two labels and be one value
+        start = begin + sum(len(part) + 2 for part in parts[:number])
+        if values.end(text, start) is not None:
+            return start
+    return begin
+
+
 def value(text: str, begin: int, label: str, values: Values, *, labelled: bool, small: bool = True) -> Found | None:
     """Return the listed place at an offset or, if `labelled`, the name there; None without one."""
     known = values.end(text, begin, small=small)
@@ -153,7 +177,7 @@ def _same_field(text: str, label: int, begin: int, words: str, values: Values) -
         yield Found(start, end, LISTED, (f"label: {words}", "place list"), "field under its title")
 
 
-def _fields(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
+def fields(text: str, label: int, after: int, words: str, values: Values) -> Iterator[Found]:
     """Listed places in the same field of the lines under a title, in a text whose fields are kept apart with a sign."""
     for start in delimited.under(text, label, after):
         known = values.end(text, start, small=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scanner.detect import dates
 from scanner.detect.birthplace import things
-from scanner.detect.birthplace.labelled import below_title
+from scanner.detect.birthplace.labelled import below_title, fields
 from scanner.detect.birthplace.values import CAPITALISED, LIKELY, LISTED, NAME, Found, Values, named
 from scanner.detect.labels import LabelIndex
 from scanner.detect.recognizers import birth_date
@@ -19,7 +19,9 @@ _ON = r"(?:[o0]p|le|am|on(?:[ ]the)?|the|den|de|d\.d\.|dd\.?)"
 _PREP = r"(?:te|in|à|a|au|aux|audit|en|zu|at|aan|nabij|vlakbij|bij|dans|près[ ]de|near|bei)"
 _YEAR = r"(?:(?:in|en|anno|im Jahre?)[ ])?(?:19|20)\d\d"
 _INVERTED = r"(?:[ ](?:wurde|werd|is|ben|bin|ist|was|est|suis)[ ][^\W\d_]{1,14})?"  # "geboren werd hij in 1980 te"
-_RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroeid|grandie?|élevée?|raised|bred|aufgewachsen))?"
+_RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroeid|grandie?|élevée?|raised|bred|aufgewachsen|grew[ ]up|grown[ ]up|wuchs[ ]auf|vécu|woont?))?"
+# Into which family: "geboren in een gezin van zes in Genk", "né de parents italiens à Mons".
+_FAMILY = r"(?:[ ](?:in|into|to|uit|als|dans|de|d'|comme|as|from|aus)[ ]?(?:[^\W\d_]+[ ]){0,3}(?:gezin|familie|ouders|moeder|vader|kind|zoon|dochter|oudste|jongste|tweeling|famille|parents|mère|père|enfant|fils|fille|aînée?|jumeaux|family|mother|father|child|son|daughter|eldest|youngest|twins|eltern|mutter|sohn|tochter)(?:[ ][^\W\d_]+){0,3}?)?"
 _THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
 _ASKED = r"(?:[ ]?\([^)\n]{1,30}\))?"  # "Geboren (plaats + datum):"
 _STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
@@ -40,8 +42,8 @@ _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}[ ]{_PREP}[ ]{_INTRO}(?P<place>{NAME})",
-        rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}{_ON}?[ ]?(?P<date>{_DATE})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
+        rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
         rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
         rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
@@ -101,6 +103,7 @@ _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
 _IN_BRACKETS = re.compile(r"(?<=\()(?P<place>[^()\n]{2,60}?),?[ ]$")
 _JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
 _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
+_ASKING = re.compile(r"[ ]\?")  # "Bébé né à Mons ?"
 _LONGEST = 80  # characters of a place before "geboren"
 _LISTED_CUES = re.compile(
     rf"{_ASKED}[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
@@ -118,11 +121,15 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
         begin, after = cue.start - window.base, cue.end - window.base
         if window.labels.grid is None and _ALONE.match(text, after):
             yield from below_title(text, begin, cue.words, values)
+        if window.labels.grid is None:
+            yield from fields(text, begin, after, cue.words, values)
         match = _LISTED_CUES.match(flat, after)
         if match is None or text[begin - 1 : begin] == "-" or things.born(flat, begin, match.start("place")):
             continue
         start, evidence = match.start("place"), f"birth cue: {cue.words}"
         known = values.end(flat, start)
+        if known is not None and _ASKING.match(flat, known):
+            continue
         if known is not None:
             yield Found(start, values.whole_end(text, start, known), LISTED, (evidence, "place list"), "birth sentence")
         elif small := values.clear(flat, start) if flat[start].islower() else None:
@@ -162,6 +169,10 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
     groups = match.groupdict()
     dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
     known = values.end(text, start)
+    if text[start - 1].isalpha() and (joined := values.end(text[start : start + _LONGEST], 0)):  # "geboren teLeuven"
+        known = start + joined
+    if known is not None and _ASKING.match(text, known):
+        return None
     if known is not None:
         end = values.whole_end(written, start, known)
         if "between" in groups and end < match.start("between"):

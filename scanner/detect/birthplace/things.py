@@ -14,7 +14,7 @@ _THINGS = (
 )
 _VERBS = r"(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
 _CALLED = r"(?-i:[ ][\"'“«„]?[A-ZÀ-Þ][\w-]*(?:[ ][A-ZÀ-Þ][\w-]*){0,2}[\"'”»“]?)?"  # "het bedrijf Locus werd geboren in"
-_ABOUT = r"(?:[ ](?:voor|om|achter|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
+_ABOUT = r"(?:[ ](?:voor|om|achter|tussen|met|entre|avec|between|with|zwischen|mit|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
 _BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
 _WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}[ ]$", re.IGNORECASE)
@@ -23,9 +23,26 @@ _MANY = re.compile(
     r"(?:[ ](?:die|who|qui|were|zijn|are|sont|werden|wurden|sind)){0,3}[ ]$",
     re.IGNORECASE,
 )  # whoever is born there
+# "Une polémique née à", "deze wijn werd geboren in": a noun without a capital that is no word for people.
+_SOME = re.compile(
+    r"(?<![\w-])(?:[Ee]en|[Dd]eze|[Dd]it|[Uu]ne?|[Cc]ette|[Cc]et|[Cc]e|[Tt]his|[Ee]ine?|[Dd]iese[rs]?)[ ]"
+    r"(?P<words>(?:(?!(?:en|et|and|und|die|qui|who|der|das|hij|zij|ze|ik|il|elle|he|she|er|sie|jaar|dag|maand|an|ans|year|jahr|later|is|werd|est|was|wurde|ist)[ ])[a-zà-ÿ'-]{3,}[ ]){1,2})"
+    r"(?:(?:is|werd|est|fut|was|wurde|ist|has been)[ ])?$"
+)
+_PEOPLE = re.compile(
+    r"(?<![\w-])(?:man|vrouw|heer|dame|jongen|meisje|baby|kind|zoon|dochter|broer|zus|ouders?|persoon|klant|iemand|vriend|vriendin|collega|gast|arts"
+    r"|homme|femme|enfant|bébé|fils|fille|frère|sœur|personne|garçon|client|cliente|ami|amie|collègue"
+    r"|woman|boy|girl|child|person|friend|colleague|son|daughter|frau|herr|mann|junge|mädchen|kind|person|freund|freundin|kunde"
+    r"|\w{2,}(?:aar|ster|eur|euse|trice|iste?|ienne?|ière?|ante?|ling|ator|ter|ser|ner|ker|ger|ler|in|aat|ent|ente|isch))[ ]"
+)
+_FROM = re.compile(
+    rf"[^,.;\n]{{0,60}}?[ ](?:uit|out[ ]of|from|aus|d'un|d'une)[ ](?:[a-zà-ÿ'-]+[ ]){{0,3}}?{_THINGS}(?![\w-])", re.IGNORECASE
+)
 _OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
+# Not "de" alone, which is "the" in Dutch.
 _OF_ONE = re.compile(
-    r"(?<![\w-])(?:van|of|de|du|von|bij|der|des)[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?$|\b(?:d'|de l')$",
+    r"(?<![\w-])(?:(?:van|of|du|von|bij|der|des)[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?|de[ ](?:la|notre|cette|son|sa)[ ])$"
+    r"|\b(?:d'|de l'|d'une? )$",
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
@@ -54,4 +71,7 @@ def born(text: str, cue: int, place: int) -> bool:
             continue
         if thing is not None and not _OF_ONE.search(text, max(0, thing.start() - 20), thing.start()):
             return True
-    return False
+    some = _SOME.search(text, low, first)
+    if some is not None and not _PEOPLE.search(some["words"]):
+        return True
+    return bool(_FROM.match(text, max(cue, place)))

@@ -42,7 +42,9 @@ _CUE_SIGNS = (
     "levenslicht",
 )
 # Between a cue and its date: names of places, prepositions and marks, and nothing else of a sentence.
-_BETWEEN = re.compile(rf"(?:[ ,:()/]{{0,12}}\n?(?:\([^()\n]{{1,30}}\)|(?:{_WORD}|{_SMALL})(?![\w-]))){{0,9}}[ ,:()-]{{0,6}}\n?")
+_BETWEEN = re.compile(
+    rf"(?:[ ]?\?)?(?:[ ,:()/]{{0,12}}\n?(?:\([^()\n]{{1,30}}\)|(?:te|in|à)(?=[A-ZÀ-Þ])|(?:{_WORD}|{_SMALL})(?![\w-]))){{0,9}}[ ,:()-]{{0,6}}\n?"
+)
 # Names of places without their capital need the word of a date behind them: "née à ath le".
 _IN_SMALL = re.compile(r"[ ](?:te|in|à|a|zu|at)[ ][^\W\d_]{3,}(?:[ -][^\W\d_]{2,}){0,2},?[ ](?:op|le|am|on)[ ](?:the[ ])?")
 _DOTTED = re.compile(
@@ -62,7 +64,7 @@ _YEAR = re.compile(
     rf"(?:(?:[ ](?:in|te|à|at|zu)[ ]|(?<=°)[ ]?){_WORD}(?:[ -]{_WORD}){{0,2}})?[ ,(]{{0,2}}(?:(?:in|en|anno|im[ ]Jahre?)[ ]{{1,2}})?(?P<year>(?:19|20)\d\d)(?![\w/.-]*\d|[ ]\d)"
 )
 _YEAR_BEFORE = re.compile(
-    rf"(?:werd|is|wurde|was|ben|bin|waar[ ](?:hij|zij|ze|ik))[ ](?:in|anno)[ ](?P<year>(?:19|20)\d\d)[ ](?:(?:te|in)[ ]{_WORD}[ ])?$"
+    rf"(?:werd|is|wurde|was|ben|bin|waar[ ](?:hij|zij|ze|ik))[ ](?:(?:in|anno)[ ])?(?P<year>(?:19|20)\d\d)[ ](?:(?:te|in)[ ]{_WORD}[ ])?$"
 )
 _OLDEST, _UNSURE = 1900, 0.6
 _ABOVE = 400  # characters before a window in which the label of its first line may stand
@@ -89,6 +91,10 @@ _CUE_LABELS = frozenset(
 )  # a verb too: "geboren verkoper, 12/05/2024"
 _COLON = re.compile(r"[ ]*(?:(?:op|te|in|à|le|on|am)?[ ]*(?:\([^)\n]{1,30}\))?[ ]*[:=]|(?:is|was|ist|est)[ ])")
 _SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
+_ISSUED = re.compile(  # "Date of birth certificate issued in Ghent: 12 June 2024"
+    r"(?<![\w-])(?:certificate|extract|issued|akte|attest|uittreksel|afgeleverd|délivrée?|ausgestellt|urkunde)(?![\w-])",
+    re.IGNORECASE,
+)
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 
@@ -244,4 +250,5 @@ def _reaches(text: str, label: Label, base: int, start: int, end: int, previous:
         # The title of a column, or a label above; one with a date on its own line has said what it had to say.
         verb = label.words in _CUE_LABELS
         return "\t" in between or (not any(dates.find(line)) and not (verb and _SENTENCE.search(line)))
-    return previous <= behind and len(between) <= _REACH and not _LATEST_GAP.search(between)
+    told = not _LATEST_GAP.search(between) and not _ISSUED.search(between)
+    return previous <= behind and len(between) <= _REACH and told
