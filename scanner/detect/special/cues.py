@@ -16,6 +16,8 @@ _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b
 _END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
 _TELLING = 2  # function words that tell a language; a single one may stand in two
 _ADDRESS = 25  # characters between `t.a.v.` and a name
+_QUOTED = re.compile(r"\w+")
+_SPEAKER = 6  # words of who says it, with title and job
 _GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
@@ -60,7 +62,9 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_credited(text, _not_addressed(text, _not_greeted(text, start, _not_inside(matches))))
+        matches = _not_quoted(
+            text, end, _not_credited(text, _not_addressed(text, _not_greeted(text, start, _not_inside(matches))))
+        )
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -192,6 +196,14 @@ def _not_credited(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
         for cue in matches
         if cue.value.role not in ("name", "title") or not any(low <= cue.start < high for low, high in lines)
     ]
+
+
+def _not_quoted(text: Plain, end: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who says it, at its end: `…, zegt huisarts Pieter Wils`, `…, soupire Valérie`."""
+    told = [cue.end for cue in matches if cue.value.role == "quoting" and text.text[max(0, cue.start - 2) : cue.start] == ", "]
+    if not told or len(_QUOTED.findall(text.text, told[-1], end)) > _SPEAKER:
+        return matches
+    return [cue for cue in matches if cue.value.role not in ("name", "title", "job") or cue.start < told[-1]]
 
 
 def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:

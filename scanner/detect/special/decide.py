@@ -11,6 +11,7 @@ from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
 from scanner.detect.special.link import Kind, Link, general, link, names_somebody, tells
+from scanner.detect.special.meaning import elsewhere
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -70,6 +71,8 @@ class Judge:
         if not (term.languages & speech.languages) or term.unless & speech.words:
             return None
         others = list(others)
+        if elsewhere(found, speech, others):
+            return None
         if _is_list_of_kinds(found, others, text):
             return None
         form = self._forms.read(text, sentence, found.start, found.end)
@@ -240,7 +243,7 @@ def _is_choice(found: Match[Term], others: list[Match[Term]], text: Plain) -> bo
     same = sorted({(other.start, other.end) for other in others if other.value.entity == found.value.entity})
     chain = 1
     for (_, end), (start, _) in pairwise(same):
-        chain = chain + 1 if text.text[end:start].strip() in ("/", "|") else 1
+        chain = chain + 1 if text.text[end:start].strip() in ("/", "|", "-", "–", "•") else 1
         if chain >= _CHOICES:
             return True
     return False

@@ -111,6 +111,8 @@ def _weight(text: str, start: int, end: int) -> int:
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
+    if not text[:start].strip() and text[end : end + 1] == ":":
+        return _HEADING_WEIGHT + 1  # `Rollenspel: speel een klant die …`
     heading = stop - line <= _HEADING and start - line <= 4 and not text[line:stop].rstrip().endswith((".", ","))
     if heading:
         return _HEADING_WEIGHT + (not text[:line].strip())  # a title tells most
