@@ -14,11 +14,13 @@ from scanner.detect.window import Window
 
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
 _GAP = re.compile(
-    r"[\"'\])*¹²]{0,2}[ \t]*(?:\([^)\n]{0,20}\)\*?)?(?:[ \t]*(?:\.?[:;=\t|>→-]|\.{2,}|\n)[ \t:=>→\"']*(?:\n[ \t]*)?|[ ]{2,})"
+    r"[\"'\])*¹²]{0,2}[ \t]*(?:\([^)\n]{0,20}\)\*?)?(?:[ \t]*(?:\.?[:;=\t|>→-]|\.{2,}|\][ ]|\n)[ \t:=>→\"']*(?:\n[ \t]*)?|[ ]{2,})"
 )
 _SPOKEN = re.compile(
-    r"(?:[ ]\([^)\n]{1,30}\))?,?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|zijn|est|sont|ist|war|sind|are)[ ])?"
+    r"[ ]?\?[ ]|(?:[ ]\([^)\n]{1,30}\))?,?[ ](?:(?:(?:van|of|de|du|von|der|des)[ ](?:[^\W\d_][\w'’.-]*[ ]){1,4})?(?P<verb>is|was|zijn|est|sont|ist|war|sind|are)[ ])?"
 )
+_OF = re.compile(r"[ ](?:(?:de|of|van|von)[ ]|d')")  # "sa ville natale de Goma", of labels that are a town themselves
+_TOWNS = ("natale", "stad", "town", "city", "dorp", "stadt")
 _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
 _DATE = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
@@ -59,6 +61,8 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         if gap is None and spoken is None:
             continue
         begin = gap.end() if gap else (spoken.end() if spoken else after)
+        of = _OF.match(text, after) if gap is None and label.words.endswith(_TOWNS) else None
+        begin = of.end() if of and values.end(text, of.end()) is not None else begin
         before_date = _DATE_FIRST.match(text, begin)
         begin = before_date.end() if before_date else begin
         code = _POST_CODE.match(text, begin) if gap else None

@@ -41,7 +41,7 @@ _CHARACTERS = r"[^{}\n]{0,120}?"
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}{_ASKED}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
         rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
@@ -100,7 +100,7 @@ _AT_THE_END = (
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
 _BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
-_IN_BRACKETS = re.compile(r"(?<=\()(?P<place>[^()\n]{2,60}?),?[ ]$")
+_IN_BRACKETS = re.compile(r"(?:(?<=\()|^)(?P<place>[^()\n]{2,60}?),?[ ]$", re.MULTILINE)
 _JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
 _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _ASKING = re.compile(r"[ ]\?")  # "Bébé né à Mons ?"
@@ -157,7 +157,7 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
                 result = _place(text, written, match, values)
                 if result is not None:
                     yield result
-        yield from _before(text, cue, values)
+        yield from _before(written, cue, values)
         yield from _bare(text, cue, values)
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _HALF = re.compile(
     r"[ ]?(?:[+/&,-]|(?:en|et|and|und)(?![^\W\d_]))[ ]?(?:(?:le|la|du|de)[ ]|l')?-?(?:(?:geboorte|geb\.?|geburts)[ ]?-?)?"
-    r"(?:(?P<date>datum|dat\.|dat|date|tag)|(?P<place>plaats|pl\.|pl|gemeente|stad|lieu|ville|commune|place|city|town|ort|stadt)|land|pays|country)"
+    r"(?:(?P<date>datum|dat\.|dat|date|tag)|(?P<place>plaats|pl\.|pl|gemeente|stad|lieu|ville|commune|place|city|town|ort|stadt)|land|pays|country|nationaliteit|nationalité|nationality|nationalität|staatsangehörigkeit)"
     r"(?:[ ](?:de[ ](?:la[ ])?naissance|de[ ]naiss\.|naiss\.|of[ ]birth|der[ ]geburt|(?:van[ ])?geboorte))?(?![^\W\d_])",
     re.IGNORECASE,
 )

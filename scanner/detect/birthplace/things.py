@@ -35,6 +35,12 @@ _PEOPLE = re.compile(
     r"|woman|boy|girl|child|person|friend|colleague|son|daughter|frau|herr|mann|junge|mädchen|kind|person|freund|freundin|kunde"
     r"|\w{2,}(?:aar|ster|eur|euse|trice|iste?|ienne?|ière?|ante?|ling|ator|ter|ser|ner|ker|ger|ler|in|aat|ent|ente|isch))[ ]"
 )
+# "Een liefde voor koken, geboren in Italië": what a person has, and is not.
+_FEELING = re.compile(
+    r"(?<![\w-])(?:liefde|passie|interesse|goesting|hobby|droom|ambitie|vriendschap|passion|amour|envie|rêve|goût|ambition|amitié|love|interest|dream|friendship|liebe|leidenschaft"
+    r"|freundschaft)(?:[ ][^\W\d_]+){0,4},[ ]$",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
     rf"[^,.;\n]{{0,60}}?[ ](?:uit|out[ ]of|from|aus|d'un|d'une)[ ](?:[a-zà-ÿ'-]+[ ]){{0,3}}?{_THINGS}(?![\w-])", re.IGNORECASE
 )
@@ -46,7 +52,7 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"(?<![\w-])(?:mijn|onze|hun|haar|zijn|twee|drie|my|our|their|his|her|mes|nos|leurs|ses|meine|unsere|ihre|seine|[2-9])[ ]$",
+    r"(?<![\w-])(?:mijn|onze|hun|haar|zijn|twee|drie|vier|vijf|deux|trois|quatre|cinq|two|three|four|five|zwei|drei|vier|my|our|their|his|her|mes|nos|leurs|ses|meine|unsere|ihre|seine|[2-9])[ ]$",
     re.IGNORECASE,
 )
 _BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte", "né ", "née ", "born ", "geboren ")  # "un projet né à"
@@ -71,6 +77,8 @@ def born(text: str, cue: int, place: int) -> bool:
             continue
         if thing is not None and not _OF_ONE.search(text, max(0, thing.start() - 20), thing.start()):
             return True
+    if _FEELING.search(text, low, first):
+        return True
     some = _SOME.search(text, low, first)
     if some is not None and not _PEOPLE.search(some["words"]):
         return True

@@ -62,9 +62,9 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_quoted(
-            text, end, _not_credited(text, _not_addressed(text, _not_greeted(text, start, _not_inside(matches))))
-        )
+        matches = _not_greeted(text, start, _not_inside(matches))
+        matches = _not_signed(text, start, _not_credited(text, _not_addressed(text, matches)))
+        matches = _not_quoted(text, end, matches)
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -150,6 +150,10 @@ class Speech:
         )
         return self if len(left) == len(self.cues) else replace(self, cues=left)
 
+    def unruled(self) -> Speech:
+        """Return the speech without words of rules, which behind a label of somebody's form are none: `Restrictions : port de charges interdit`."""
+        return replace(self, cues=tuple(cue for cue in self.cues if cue.value.role not in ("policy", "after")))
+
     @cached_property
     def implied(self) -> Match[Cue] | None:
         """The verb of persons that it begins with, as notes do: `Heeft epilepsie`, `A purgé 18 mois`; no question has one."""
@@ -195,6 +199,16 @@ def _not_credited(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
         cue
         for cue in matches
         if cue.value.role not in ("name", "title") or not any(low <= cue.start < high for low, high in lines)
+    ]
+
+
+def _not_signed(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who signs: `Groeten, Wim`."""
+    ends = [cue.end for cue in matches if cue.value.role == "closing" and not text.text[start : cue.start].strip(" \n-")]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role not in ("name", "title") or not any(len(_QUOTED.findall(text.text, end, cue.start)) <= 1 for end in ends)
     ]
 
 
