@@ -208,7 +208,8 @@ def _not_signed(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Matc
     return [
         cue
         for cue in matches
-        if cue.value.role not in ("name", "title") or not any(len(_QUOTED.findall(text.text, end, cue.start)) <= 1 for end in ends)
+        if cue.value.role not in ("name", "title")
+        or not any(len(_QUOTED.findall(text.text, end, cue.start)) <= 1 for end in ends)
     ]
 
 

@@ -149,7 +149,8 @@ class Judge:
             return nothing
         if (
             (labels or neutral)
-            and link(speech.unruled() if labels else speech, found.start, found.end, term.needs).kind not in (Kind.GENERIC, Kind.SECOND)
+            and link(speech.unruled() if labels else speech, found.start, found.end, term.needs).kind
+            not in (Kind.GENERIC, Kind.SECOND)
             and term.strength != "label"
         ):
             weight = _LABELLED if labels else _DOCUMENT

@@ -9,6 +9,9 @@ from scanner.detect.special.cues import Speech
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.terms import Term
 
+_QUOTED = re.compile(r"«[^«»\n]{3,80}»|“[^“”\n]{3,80}”|„[^„“”\n]{3,80}[“”]|\"[^\"\n]{3,80}\"|(?<!\w)['‘][^'‘’\n]{3,80}['’](?!\w)")
+_WORD = re.compile(r"\w+")
+_CLOSE = 12  # characters between `diagnose` and what it is, in quotation marks
 _OBJECT = 40  # characters behind `addicted to` in which a substance may stand
 _POSTS = "UNION_MEMBERSHIP"
 _POST = re.compile(
@@ -29,7 +32,28 @@ _JOINED = re.compile(
 
 def elsewhere(found: Match[Term], speech: Speech, others: Iterable[Match[Term]]) -> bool:
     """Return whether a term says nothing of its category here; `others` are the terms of the same line."""
-    return _figurative(found, speech, others) or _surname(found, speech) or _any_post(found, speech) or _joined(found, speech)
+    return (
+        _title(found, speech)
+        or _figurative(found, speech, others)
+        or _surname(found, speech)
+        or _any_post(found, speech)
+        or _joined(found, speech)
+    )
+
+
+def _title(found: Match[Term], speech: Speech) -> bool:
+    """`de infosessie 'Werken met autisme'`: the name of a thing, in quotation marks, with more words than the term and nobody in it."""
+    for quote in _QUOTED.finditer(speech.text.text, speech.start, speech.end):
+        if (
+            quote.start() < found.start
+            and found.end <= quote.end()
+            and len(_WORD.findall(quote.group())) > len(_WORD.findall(found.value.word))
+        ):
+            return not any(
+                quote.start() < cue.start < quote.end()
+                for cue in speech.of("first", "third", "client", "name", "title", "person_verb")
+            ) and not any(0 <= quote.start() - cue.end <= _CLOSE for cue in speech.of("predicate"))
+    return False
 
 
 def _figurative(found: Match[Term], speech: Speech, others: Iterable[Match[Term]]) -> bool:
