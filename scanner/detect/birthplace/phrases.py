@@ -36,6 +36,25 @@ _MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-�
 # Where no preposition stands before a place: "klant, geboren Damascus, gehuwd"; a woman's name there is more often that of her family.
 _BARE = re.compile(rf"geboren(?:[ ]?:)?[ ](?P<place>{NAME})(?=[ ]?[,.;)\n(]|[ ]?$)")
 _OF_A_WOMAN = re.compile(r"(?<![\w-])(?:mevrouw|mevr|mw|mej|madame|mme|frau|weduwe|echtgenote)(?![\w-])", re.IGNORECASE)
+# Further on in the same clause: "geboren op een boerderij in Alveringem", "geboren is te Ronse", "née dans une ferme à Gouvy".
+_FAR = re.compile(
+    rf"{_CUE}(?P<told>{_THEN}(?:(?:{_ON}[ ])?{_DATE}|{_YEAR}))?(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|van|de|of|du)[ ](?P<place>{NAME})",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"[ ](?:op|in|als|is|werd|en|tijdens|thuis|onder|net|vlak|ergens|dans|chez|sur|comme|et|à|au|pendant|quelque|on|at|into|as|and|somewhere|just|during|auf|im|und|wurde|ist|während|irgendwo)[ ]"
+)
+_OTHERWISE = re.compile(
+    r"[ ](?:w[oa]on|wohn|habit|demeur|domicil|live|living|resid|werk|arbeit|travail|work|stud|school|école|loopt|liep|verhui|déménag|moved|gevlucht|naar|vers|towards|before|voor|avant|na|après"
+    r"|nach|after|depuis|sinds|seit|since|toen|maar|mais|but|aber|groei|grandi|wuchs|grew|trouw|marié|married|heirat|actief|actif|active|ging|kwam|trok|verblij)",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"[ ](?:en|et|and|und)[ ]")
+_BIRTH_HOUSE = re.compile(
+    r"(?:moederhuis|ziekenhuis|kliniek|kraamkliniek|materniteit|kraamafdeling|hospitaal|maternité|hôpital|clinique|hospital|clinic|maternity|stad|dorp|gehucht|deelgemeente|regio|streek"
+    r"|omgeving|buurt|provincie|ville|village|hameau|région|province|commune|environs|town|city|area|region|krankenhaus|klinik|nähe|gegend)$",
+    re.IGNORECASE,
+)
 _BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
 _CHARACTERS = r"[^{}\n]{0,120}?"
 _SENTENCES = tuple(
@@ -45,6 +64,7 @@ _SENTENCES = tuple(
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
         rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
+        rf"(?<![\w-])(?:geboren|born|né)[ ](?P<place>{NAME}),?[ ](?:{_ON}[ ])?(?P<date>{_DATE})",  # "geboren waregem 2/10/75"
         rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
         rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
         rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
@@ -159,6 +179,7 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
                     yield result
         yield from _before(written, cue, values)
         yield from _bare(text, cue, values)
+        yield from _far(text, cue, values)
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:
             yield from _maiden(text, maiden.start("place"), values)
@@ -205,6 +226,20 @@ def _bare(text: str, cue: int, values: Values) -> Iterator[Found]:
         return
     if not _OF_A_WOMAN.search(text, max(0, cue - _LONGEST), cue):
         yield Found(match.start("place"), end, LIKELY, ("birth cue", "place list"), "birth sentence")
+
+
+def _far(text: str, cue: int, values: Values) -> Iterator[Found]:
+    """A listed place further on in the clause of a cue, where nothing else is told of the person before it."""
+    match = _FAR.match(text, cue)
+    if match is None or not _LEADS.match(match["words"] + " ") or _OTHERWISE.search(match["words"]):
+        return
+    if match["told"] and _AND.match(match["words"] + " "):
+        return  # "geboren op 12/05/1985 en sinds kort in Gent"
+    if match["prep"].lower() in ("van", "de", "of", "du") and not _BIRTH_HOUSE.search(match["words"]):
+        return
+    end = values.end(text, match.start("place"))
+    if end is not None and not things.born(text, cue, match.start("place")):
+        yield Found(match.start("place"), end, LIKELY, ("birth cue", "place list"), "birth clause")
 
 
 def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:

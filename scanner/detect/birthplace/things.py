@@ -30,10 +30,19 @@ _SOME = re.compile(
     r"(?:(?:is|werd|est|fut|was|wurde|ist|has been)[ ])?$"
 )
 _PEOPLE = re.compile(
-    r"(?<![\w-])(?:man|vrouw|heer|dame|jongen|meisje|baby|kind|zoon|dochter|broer|zus|ouders?|persoon|klant|iemand|vriend|vriendin|collega|gast|arts"
+    r"(?<![\w-])(?:man|vrouw|heer|dame|jongen|meisje|baby|kind|zoon|dochter|broer|zus|ouders?|persoon|klant|iemand|vriend|vriendin|collega|gast|arts|betrokkene|ondergetekende|comparant|overledene|bruid|bruidegom|echtgenote?|weduwe|weduwnaar|oma|opa|moeder|vader|tweeling"
+    r"|kandidate?|jongere|oudste|jongste|oudere|patiënte?|cliënte?|zus|tante|nonkel|oom|neef|nicht|nièce|neveu|oncle|kleinkind|kleinzoon|kleindochter|grootvader|grootmoeder|bejaarde"
+    r"|soussignée?|intéressée?|mariée?|époux|épouse|veuf|veuve|conjointe?|mère|père|grand-mère|grand-père|défunte?|bénéficiaire|aînée?|jeune|stagiaire|titulaire|locataire|élève|usager"
+    r"|bride|groom|deceased|undersigned|mother|father|husband|wife|twin|baby|eldest|youngest|oldest|student|unterzeichnete|verstorbene|braut|bräutigam|mutter|vater|jugendliche"
+    r"|betroffene|ehefrau|ehemann|bruder|schwester|onkel|artiste|athlète|peintre|poète|maire|prêtre|roi|reine|prince|princesse|koning|koningin|prins|prinses|paus|pape|king|queen"
     r"|homme|femme|enfant|bébé|fils|fille|frère|sœur|personne|garçon|client|cliente|ami|amie|collègue"
     r"|woman|boy|girl|child|person|friend|colleague|son|daughter|frau|herr|mann|junge|mädchen|kind|person|freund|freundin|kunde"
     r"|\w{2,}(?:aar|ster|eur|euse|trice|iste?|ienne?|ière?|ante?|ling|ator|ter|ser|ner|ker|ger|ler|in|aat|ent|ente|isch))[ ]"
+)
+# "Le comité est né à", "our choir was born in": the same, with a verb between.
+_THE = re.compile(
+    r"(?<![\w'-])(?:(?:[Dd]e|[Hh]et|[Oo]nze?|[Ll][ea]|[Nn]otre|[Tt]he|[Oo]ur|[Dd]er|[Dd]ie|[Dd]as|[Uu]nsere?)[ ]|[Ll]')(?P<words>[a-zà-ÿ'-]{3,}[ ])"
+    r"(?:is|werd|est|fut|was|wurde|ist)[ ](?:toen[ ]|alors[ ]|ook[ ]|aussi[ ])?$"
 )
 # "Een liefde voor koken, geboren in Italië": what a person has, and is not.
 _FEELING = re.compile(
@@ -80,6 +89,8 @@ def born(text: str, cue: int, place: int) -> bool:
     if _FEELING.search(text, low, first):
         return True
     some = _SOME.search(text, low, first)
-    if some is not None and not _PEOPLE.search(some["words"]):
+    some = some or _THE.search(text, low, first)
+    owned = some is not None and _OF_ONE.search(text, max(0, some.start() - 20), some.start())
+    if some is not None and not owned and not _PEOPLE.search(some["words"]):
         return True
     return bool(_FROM.match(text, max(cue, place)))
