@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from scanner.detect import dates
-from scanner.detect.birthplace import things
+from scanner.detect.birthplace import clauses, things
 from scanner.detect.birthplace.labelled import below_title, fields
 from scanner.detect.birthplace.values import CAPITALISED, LIKELY, LISTED, NAME, Found, Values, named
 from scanner.detect.labels import LabelIndex
@@ -33,28 +33,6 @@ _INTRO = (
 )
 _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 _MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-ÖØ-Þ][\w'’-]+){1,2})"
-# Where no preposition stands before a place: "klant, geboren Damascus, gehuwd"; a woman's name there is more often that of her family.
-_BARE = re.compile(rf"geboren(?:[ ]?:)?[ ](?P<place>{NAME})(?=[ ]?[,.;)\n(]|[ ]?$)")
-_OF_A_WOMAN = re.compile(r"(?<![\w-])(?:mevrouw|mevr|mw|mej|madame|mme|frau|weduwe|echtgenote)(?![\w-])", re.IGNORECASE)
-# Further on in the same clause: "geboren op een boerderij in Alveringem", "geboren is te Ronse", "née dans une ferme à Gouvy".
-_FAR = re.compile(
-    rf"{_CUE}(?P<told>{_THEN}(?:(?:{_ON}[ ])?{_DATE}|{_YEAR}))?(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|van|de|of|du)[ ](?P<place>{NAME})",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"[ ](?:op|in|als|is|werd|en|tijdens|thuis|onder|net|vlak|ergens|dans|chez|sur|comme|et|à|au|pendant|quelque|on|at|into|as|and|somewhere|just|during|auf|im|und|wurde|ist|während|irgendwo)[ ]"
-)
-_OTHERWISE = re.compile(
-    r"[ ](?:w[oa]on|wohn|habit|demeur|domicil|live|living|resid|werk|arbeit|travail|work|stud|school|école|loopt|liep|verhui|déménag|moved|gevlucht|naar|vers|towards|before|voor|avant|na|après"
-    r"|nach|after|depuis|sinds|seit|since|toen|maar|mais|but|aber|groei|grandi|wuchs|grew|trouw|marié|married|heirat|actief|actif|active|ging|kwam|trok|verblij)",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"[ ](?:en|et|and|und)[ ]")
-_BIRTH_HOUSE = re.compile(
-    r"(?:moederhuis|ziekenhuis|kliniek|kraamkliniek|materniteit|kraamafdeling|hospitaal|maternité|hôpital|clinique|hospital|clinic|maternity|stad|dorp|gehucht|deelgemeente|regio|streek"
-    r"|omgeving|buurt|provincie|ville|village|hameau|région|province|commune|environs|town|city|area|region|krankenhaus|klinik|nähe|gegend)$",
-    re.IGNORECASE,
-)
 _BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
 _CHARACTERS = r"[^{}\n]{0,120}?"
 _SENTENCES = tuple(
@@ -178,8 +156,8 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
                 if result is not None:
                     yield result
         yield from _before(written, cue, values)
-        yield from _bare(text, cue, values)
-        yield from _far(text, cue, values)
+        yield from clauses.bare(text, cue, values)
+        yield from clauses.further(text, cue, values)
         maiden = _WITH_MAIDEN_NAME.match(text, cue)
         if maiden is not None:
             yield from _maiden(text, maiden.start("place"), values)
@@ -216,30 +194,6 @@ def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
     match = pattern.search(text, max(0, cue - _LONGEST), cue)
     if match is not None and values.end(text, match.start("place")) == match.end("place"):
         yield Found(*match.span("place"), LISTED, ("birth cue", "place list"), "birth sentence")
-
-
-def _bare(text: str, cue: int, values: Values) -> Iterator[Found]:
-    """A listed place right behind "geboren", which is no family name too."""
-    match = _BARE.match(text, cue)
-    end = values.end(text, match.start("place")) if match else None
-    if match is None or end != match.end("place") or values.gazetteer.ambiguous(match["place"]):
-        return
-    if not _OF_A_WOMAN.search(text, max(0, cue - _LONGEST), cue):
-        yield Found(match.start("place"), end, LIKELY, ("birth cue", "place list"), "birth sentence")
-
-
-def _far(text: str, cue: int, values: Values) -> Iterator[Found]:
-    """A listed place further on in the clause of a cue, where nothing else is told of the person before it."""
-    match = _FAR.match(text, cue)
-    if match is None or not _LEADS.match(match["words"] + " ") or _OTHERWISE.search(match["words"]):
-        return
-    if match["told"] and _AND.match(match["words"] + " "):
-        return  # "geboren op 12/05/1985 en sinds kort in Gent"
-    if match["prep"].lower() in ("van", "de", "of", "du") and not _BIRTH_HOUSE.search(match["words"]):
-        return
-    end = values.end(text, match.start("place"))
-    if end is not None and not things.born(text, cue, match.start("place")):
-        yield Found(match.start("place"), end, LIKELY, ("birth cue", "place list"), "birth clause")
 
 
 def _maiden(text: str, start: int, values: Values) -> Iterator[Found]:

@@ -101,7 +101,11 @@ class CueIndex:
         if len(tokens) < 2 or not tokens[0].group().istitle() or len(tokens[0].group()) < 3:
             return
         word = tokens[0].group().lower()
-        if word in self._languages or word in self._not_names or any(cue.start == tokens[0].start() for cue in matches):
+        if (
+            word in self._languages
+            or word in self._not_names
+            or any(cue.start == tokens[0].start() and cue.value.role != "beside" for cue in matches)
+        ):
             return
         follows = {cue.start for cue in matches if cue.value.role == "person_verb"}
         behind = 2 if len(tokens) > 2 and tokens[1].group().istitle() else 1

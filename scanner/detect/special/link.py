@@ -27,7 +27,7 @@ _APPOSED = re.compile(
     r"(?: [A-Z][\w'-]*){0,3}, (?:an? |the |de |het |le |la |l'|der |die )?"
 )  # between a name and the job behind it
 _STATISTIC = 2  # shares in a sentence that make it a statistic
-_PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
+_PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan|la liste|une liste|sa liste)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
 _WORDS = re.compile(r"\w+")
@@ -37,6 +37,7 @@ _ABOUT, _FAR_ABOUT = 14, 30  # characters between `over` or `about` and its matt
 _PREDICATE = 45  # characters between a predicate and its term
 _TITLED = 1  # characters between a job and a name: `psychologe Uwe Franssen`
 _SUPPOSED = 25  # characters between `if` and of whom it is supposed
+_VERB = 2  # characters between a term and the verb behind it
 _CLOSE = 14  # characters between them where the term itself says little
 
 
@@ -70,6 +71,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
+    behind = any(0 <= cue.start - end <= _VERB for cue in speech.of("predicate_behind"))  # `moet een hysterectomie ondergaan`
     if (
         led
         and predicate is not None
@@ -109,7 +111,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     )  # `de klant die je stuurde heeft …`
     if about is not None and (_later(about, second) or told) and (generic is None or about.start > generic.start or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
-        return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
+        return Link(Kind.PERSON, predicate=led or behind, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:

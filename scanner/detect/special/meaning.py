@@ -33,12 +33,18 @@ _JOINED = re.compile(
 def elsewhere(found: Match[Term], speech: Speech, others: Iterable[Match[Term]]) -> bool:
     """Return whether a term says nothing of its category here; `others` are the terms of the same line."""
     return (
-        _title(found, speech)
+        _job_within(found, speech)
+        or _title(found, speech)
         or _figurative(found, speech, others)
         or _surname(found, speech)
         or _any_post(found, speech)
         or _joined(found, speech)
     )
+
+
+def _job_within(found: Match[Term], speech: Speech) -> bool:
+    """`war drei Monate Koch in der Psychiatrie`: a job between the two parts of a term."""
+    return bool(found.value.before) and any(found.start < cue.start and cue.end < found.end for cue in speech.of("job"))
 
 
 def _title(found: Match[Term], speech: Speech) -> bool:
