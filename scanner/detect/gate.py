@@ -38,7 +38,7 @@ _DULL = re.compile(
 )
 # Signs of values that need no digits, and cues of a birth; `rules/entities` adds the labels.
 _SIGNS = (
-    "@", "<<", "°", "geboren", "gebor en", "geb0ren", "geboortig", "geb.", "geb ", "geb:", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
+    "@", "<<", "°", "geboren", "gebor en", "geb0ren", "geboortig", "geboortegegevens", "naissance\n", "geburtsdaten", "birth details", "geboorte (", "naissance (", "birth (", "geb.", "geb ", "geb:", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
     "ne à ", "nee à ", "ne a ", "nee a ", "ne(e)", "natif", "native", "naquit", "born", "b. ", "zur welt", "ter wereld", "levenslicht", "vu le jour", "est né", "licht der welt", "gebürtig", "birth:", "birth :", 'birth"', "naissance :", "naissance:",
     'naissance"', "geboorte:", 'geboorte"', "geburt:", 'geburt"',
 )  # fmt: skip

@@ -24,6 +24,7 @@ _RAISED = r"(?:[ ](?:en|et|and|und|&)[ ](?:[^\W\d_]+[ ]){0,2}(?:getogen|opgegroe
 _FAMILY = r"(?:[ ](?:in|into|to|uit|als|dans|de|d'|comme|as|from|aus)[ ]?(?:[^\W\d_]+[ ]){0,3}(?:gezin|familie|ouders|moeder|vader|kind|zoon|dochter|oudste|jongste|tweeling|famille|parents|mère|père|enfant|fils|fille|aînée?|jumeaux|family|mother|father|child|son|daughter|eldest|youngest|twins|eltern|mutter|sohn|tochter)(?:[ ][^\W\d_]+){0,3}?)?"
 _THEN = r"(?:[ ]*:[ ]*|[ ,]{0,3})"
 _ASKED = r"(?:[ ]?\([^)\n]{1,30}\))?"  # "Geboren (plaats + datum):"
+_AGED = r"(?:[ ]\([^)\n]{1,20}\))?"  # "né le 3 mai 1980 (45 ans) à"
 _STOP = r"(?:[ ]?[,(–-][ ]?|[ ]{1,2})"
 # Between a preposition and a place: what kind of place it is, or in which country it lies.
 _KIND = r"(?:city|town|village|region|hospital|stad|stadje|dorp|dorpje|gemeente|regio|ziekenhuis|ville|village|commune|région|hôpital|Stadt|Dorf|Gemeinde|Krankenhaus)"
@@ -38,7 +39,7 @@ _CHARACTERS = r"[^{}\n]{0,120}?"
 _SENTENCES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR})[ ,–-]{{0,3}}(?:{_PREP}{_ASKED}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
+        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR}){_AGED}[ ,–-]{{0,3}}(?:{_PREP}{_ASKED}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
         rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
         rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
         rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
@@ -47,8 +48,9 @@ _SENTENCES = tuple(
         rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
         rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
         rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
-        rf"{_BIRTH}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
+        rf"{_BIRTH}{_ASKED}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
         rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
+        rf"{_BIRTH}(?:gegevens|sdaten|[ ]details)?[ ]?:?[ \n]{{1,3}}(?:plaats|gemeente|stad|lieu|commune|ville|place|town|ort)[ ]?:[ ]?(?P<place>{NAME})",  # a title, and its lines
         rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
     )
 )
@@ -104,7 +106,7 @@ _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _ASKING = re.compile(r"[ ]\?")  # "Bébé né à Mons ?"
 _LONGEST = 80  # characters of a place before "geboren"
 _LISTED_CUES = re.compile(
-    rf"{_ASKED}[ ]?(?:[:=]|[.…_]{{2,}})?[ .…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
+    rf"{_ASKED}[ \t]{{0,4}}(?:[:=]|[.…_]{{2,}})?[ \t.…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"[ ]{2,}|[ ]?\n")  # behind a cue that is the title of a column

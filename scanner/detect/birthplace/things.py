@@ -6,13 +6,15 @@ import re
 
 _THINGS = (
     r"(?:bedrijf|onderneming|firma|zaak|idee|project|plan|festival|merk|vereniging|vzw|initiatief|beweging|organisatie|concept|traditie|app|platform|droom|krant|club|partij|website|wijk|podcast|reeks|product"
+    r"|lied|liedje|song|film|boek|recept|gerecht|wijn|bier|stijl|kalf|kalfjes|kalveren|veulens?|lammetjes|pups|kittens|biggen|chanson|livre|recette|plat|vin|bière|veaux?|poulains?|agneaux|chiots"
+    r"|book|recipe|dish|wine|beer|style|calf|calves|foals?|lambs?|puppies|kälber|kalb|fohlen|welpen|buch|rezept"
     r"|samenwerking|samenwerkingsverband|netwerk|coöperatie|winkel|restaurant|brouwerij|fusie|methode|programma|campagne|dienst|centrum|ploeg|team|groep|koor|orkest|gezelschap|band|vriendschap"
     r"|entreprise|société|idée|projet|marque|association|asbl|initiative|mouvement|tradition|concept|rêve"
     r"|sprl|srl|coopérative|réseau|magasin|brasserie|méthode|programme|campagne|service|centre|équipe|groupe|collaboration|collectif|amitié|plateforme|festival|club"
     r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream|network|cooperative|shop|brewery|project|programme|program|service|centre|center|team|group|partnership|method|festival|club|platform"
     r"|unternehmen|verein|marke|bewegung|initiative|tradition|firma|projekt|netzwerk|genossenschaft|zusammenarbeit|programm|laden|brauerei|idee|festival|team|gruppe)"
 )
-_VERBS = r"(?:[ ](?:is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
+_VERBS = r"(?:[ ](?:zijn|waren|werden|sont|étaient|are|sind|wurden|is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
 _CALLED = r"(?-i:[ ][\"'“«„]?[A-ZÀ-Þ][\w-]*(?:[ ][A-ZÀ-Þ][\w-]*){0,2}[\"'”»“]?)?"  # "het bedrijf Locus werd geboren in"
 _ABOUT = r"(?:[ ](?:voor|om|achter|tussen|met|entre|avec|between|with|zwischen|mit|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
@@ -64,7 +66,20 @@ _THEIRS = re.compile(
     r"(?<![\w-])(?:mijn|onze|hun|haar|zijn|twee|drie|vier|vijf|deux|trois|quatre|cinq|two|three|four|five|zwei|drei|vier|my|our|their|his|her|mes|nos|leurs|ses|meine|unsere|ihre|seine|[2-9])[ ]$",
     re.IGNORECASE,
 )
-_BEGIN_WITH_VERB = ("zag", "naquit", "came", "saw", "kam", "erblickte", "né ", "née ", "born ", "geboren ")  # "un projet né à"
+_BEGIN_WITH_VERB = (
+    "zag",
+    "naquit",
+    "came",
+    "saw",
+    "kam",
+    "erblickte",
+    "né ",
+    "née ",
+    "nés ",
+    "nées ",
+    "born ",
+    "geboren ",
+)  # "un projet né à"
 _REACH = 80  # characters before a cue
 
 

@@ -57,7 +57,7 @@ _BEFORE_BORN = re.compile(
 ITEM = re.compile(
     r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
 )  # "a. Aalst, b. Gent"
-_ALSO_SIGNS = ("birth", "naissance", "geburt")
+_ALSO_SIGNS = ("geboorte", "birth", "naissance", "geburt")
 _SPELLED_REACH = 120  # characters between a cue and a date in words
 # A year alone, right behind a cue and at most a place: "geboren in 1984", "°1984", "né à Dinant en 1976", "Born 1985".
 _YEAR = re.compile(
@@ -89,7 +89,7 @@ _CUE_LABELS = frozenset(
         "geboortedag",
     }
 )  # a verb too: "geboren verkoper, 12/05/2024"
-_COLON = re.compile(r"[ ]*(?:(?:op|te|in|à|le|on|am)?[ ]*(?:\([^)\n]{1,30}\))?[ ]*[:=]|(?:is|was|ist|est)[ ])")
+_COLON = re.compile(r"[ \t]*(?:(?:op|te|in|à|le|on|am)?[ ]*(?:\([^)\n]{1,30}\))?[ \t]*[:=]|(?:is|was|ist|est)[ ])")
 _SENTENCE = re.compile(r"(?<!\w)[a-zà-ÿ]{3,}[ ,]+[a-zà-ÿ]{2,}[ ,]+[a-zà-ÿ]{3,}")  # words go on behind a label: it is not a title
 _ISSUED = re.compile(  # "Date of birth certificate issued in Ghent: 12 June 2024"
     r"(?<![\w-])(?:certificate|extract|issued|akte|attest|uittreksel|afgeleverd|délivrée?|ausgestellt|urkunde)(?![\w-])",

@@ -97,6 +97,8 @@ class Judge:
         ):
             if term.entity in _ROLES and _DATED.match(text.text, sentence.line_start, sentence.line_end):
                 weight, reasons = _BESIDE, ("dated line",)
+            elif linked.predicate and _DATED.match(text.text, sentence.line_start, sentence.line_end):
+                weight, reasons = _BESIDE, ("dated line", "predicate")  # `2018-2020: Auszeit wegen Brustkrebs`
             elif speech.of("anchor"):
                 weight, reasons = _BESIDE, ("a fact of some time",)
             elif not sentence.cell and setting.beside():
@@ -157,6 +159,8 @@ class Judge:
             if term.strength == "weak" and not labels:
                 return None
             return self._hit(found, weight, ("form label" if labels else "form line",), speech, setting)
+        if not labels and not neutral and _is_short_label(text, form) and self._aside(text, form.label):
+            return nothing
         return None
 
     def _is_answer(self, found: Match[Term], form: Form | None, text: Plain, setting: Setting) -> bool:
@@ -164,6 +168,10 @@ class Judge:
         if form is None or form.in_label or form.box or setting.prior < PERSONAL or not _is_short_label(text, form, ":\t"):
             return False
         return not text.text[form.label[1] + 1 : found.start].strip() and not self._general(text, form.label)
+
+    def _aside(self, text: Plain, label: tuple[int, int]) -> bool:
+        """Whether a label asks for a sector, a course or a job: what stands behind it is no fact of a person, whoever is named in the lines around."""
+        return any(cue.value.role == "sought_label" and cue.start == label[0] for cue in self._cues.roles(text, *label))
 
     def _general(self, text: Plain, label: tuple[int, int]) -> bool:
         """Whether a label is that of a job, a course, a rule or a list of data."""

@@ -21,6 +21,7 @@ _SPOKEN = {
 }  # fmt: skip
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
+_OPENED = re.compile(r"(?:an?|een|une?|eine?) (?:\w+ )?(?P<second>)")
 _ARTICLE = re.compile(r"\b(?:an?|een|une?|eine?[nmr]?) $")
 _SHARES = re.compile(r"\d ?%|\b(?:procent|pour cent|per ?cent|Prozent)\b")
 _APPOSED = re.compile(
@@ -89,6 +90,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
         and not _last(speech.of("name", "title"), anybody.start)
     ):
         return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
+    if personal is not None and personal.value.role == "third" and _somebody_first(speech, personal.start):
+        return Link(Kind.GENERIC, predicate=False, reason="")
     if (
         len(_SHARES.findall(speech.text.text, speech.start, speech.end)) >= _STATISTIC
         or _anybody(speech, start, end)
@@ -173,6 +176,14 @@ def _anybody(speech: Speech, start: int, end: int) -> bool:
         return True
     article = bool(_ARTICLE.search(speech.text.lower, max(speech.start, start - 6), start))
     return article and any(0 <= role.start - end <= 1 for role in roles)
+
+
+def _somebody_first(speech: Speech, start: int) -> bool:
+    """Whether a sentence begins with anybody of a role, of whom a pronoun then speaks: `Een zwangere medewerkster meldt haar …`."""
+    if any(cue.start < start for cue in speech.of(*_NAMED)):
+        return False
+    opening = _OPENED.match(speech.text.lower, speech.first_word)
+    return opening is not None and any(cue.start in (opening.end(), opening.start("second")) for cue in speech.of("role_noun"))
 
 
 def _at_work(speech: Speech, personal: Match[Cue]) -> bool:

@@ -10,6 +10,10 @@ from scanner.detect.special.phrases import Match
 from scanner.detect.special.terms import Term
 
 _QUOTED = re.compile(r"«[^«»\n]{3,80}»|“[^“”\n]{3,80}”|„[^„“”\n]{3,80}[“”]|\"[^\"\n]{3,80}\"|(?<!\w)['‘][^'‘’\n]{3,80}['’](?!\w)")
+# What is said in quotation marks is no title: `en disant « pas de … »`.
+_SAID = re.compile(
+    r"(?<!\w)(?:disant|dit|zegt|zei|said|saying|says|sagte|sagt|noem\w*|called|calls|appel\w*|traite|traitee|riep|roept|schold|nennt|nannte) ?(?:de |als |:)? ?$"
+)
 _WORD = re.compile(r"\w+")
 _CLOSE = 12  # characters between `diagnose` and what it is, in quotation marks
 _OBJECT = 40  # characters behind `addicted to` in which a substance may stand
