@@ -4,16 +4,167 @@ from __future__ import annotations
 
 import re
 
-_THINGS = (
-    r"(?:bedrijf|onderneming|firma|zaak|idee|project|plan|festival|merk|vereniging|vzw|initiatief|beweging|organisatie|concept|traditie|app|platform|droom|krant|club|partij|website|wijk|podcast|reeks|product"
-    r"|lied|liedje|song|film|boek|recept|gerecht|wijn|bier|stijl|kalf|kalfjes|kalveren|veulens?|lammetjes|pups|kittens|biggen|chanson|livre|recette|plat|vin|bière|veaux?|poulains?|agneaux|chiots"
-    r"|book|recipe|dish|wine|beer|style|calf|calves|foals?|lambs?|puppies|kälber|kalb|fohlen|welpen|buch|rezept"
-    r"|samenwerking|samenwerkingsverband|netwerk|coöperatie|winkel|restaurant|brouwerij|fusie|methode|programma|campagne|dienst|centrum|ploeg|team|groep|koor|orkest|gezelschap|band|vriendschap"
-    r"|entreprise|société|idée|projet|marque|association|asbl|initiative|mouvement|tradition|concept|rêve"
-    r"|sprl|srl|coopérative|réseau|magasin|brasserie|méthode|programme|campagne|service|centre|équipe|groupe|collaboration|collectif|amitié|plateforme|festival|club"
-    r"|company|firm|business|idea|brand|band|movement|startup|start-up|charity|dream|network|cooperative|shop|brewery|project|programme|program|service|centre|center|team|group|partnership|method|festival|club|platform"
-    r"|unternehmen|verein|marke|bewegung|initiative|tradition|firma|projekt|netzwerk|genossenschaft|zusammenarbeit|programm|laden|brauerei|idee|festival|team|gruppe)"
+_WORDS = frozenset(
+    [
+        "bedrijf",
+        "onderneming",
+        "firma",
+        "zaak",
+        "idee",
+        "project",
+        "plan",
+        "festival",
+        "merk",
+        "vereniging",
+        "vzw",
+        "initiatief",
+        "beweging",
+        "organisatie",
+        "concept",
+        "traditie",
+        "app",
+        "platform",
+        "droom",
+        "krant",
+        "club",
+        "partij",
+        "website",
+        "wijk",
+        "podcast",
+        "reeks",
+        "product",
+        "lied",
+        "liedje",
+        "song",
+        "film",
+        "boek",
+        "recept",
+        "gerecht",
+        "wijn",
+        "bier",
+        "stijl",
+        "kalf",
+        "kalfjes",
+        "kalveren",
+        "veulen",
+        "veulens",
+        "lammetjes",
+        "pups",
+        "kittens",
+        "biggen",
+        "chanson",
+        "livre",
+        "recette",
+        "plat",
+        "vin",
+        "bière",
+        "veau",
+        "veaux",
+        "poulain",
+        "poulains",
+        "agneaux",
+        "chiots",
+        "book",
+        "recipe",
+        "dish",
+        "wine",
+        "beer",
+        "style",
+        "calf",
+        "calves",
+        "foal",
+        "foals",
+        "lamb",
+        "lambs",
+        "puppies",
+        "kälber",
+        "kalb",
+        "fohlen",
+        "welpen",
+        "buch",
+        "rezept",
+        "samenwerking",
+        "samenwerkingsverband",
+        "netwerk",
+        "coöperatie",
+        "winkel",
+        "restaurant",
+        "brouwerij",
+        "fusie",
+        "methode",
+        "programma",
+        "campagne",
+        "dienst",
+        "centrum",
+        "ploeg",
+        "team",
+        "groep",
+        "koor",
+        "orkest",
+        "gezelschap",
+        "band",
+        "vriendschap",
+        "entreprise",
+        "société",
+        "idée",
+        "projet",
+        "marque",
+        "association",
+        "asbl",
+        "initiative",
+        "mouvement",
+        "tradition",
+        "rêve",
+        "sprl",
+        "srl",
+        "coopérative",
+        "réseau",
+        "magasin",
+        "brasserie",
+        "méthode",
+        "programme",
+        "service",
+        "centre",
+        "équipe",
+        "groupe",
+        "collaboration",
+        "collectif",
+        "amitié",
+        "plateforme",
+        "company",
+        "firm",
+        "business",
+        "idea",
+        "brand",
+        "movement",
+        "startup",
+        "start-up",
+        "charity",
+        "dream",
+        "network",
+        "cooperative",
+        "shop",
+        "brewery",
+        "program",
+        "center",
+        "group",
+        "partnership",
+        "method",
+        "unternehmen",
+        "verein",
+        "marke",
+        "bewegung",
+        "projekt",
+        "netzwerk",
+        "genossenschaft",
+        "zusammenarbeit",
+        "programm",
+        "laden",
+        "brauerei",
+        "gruppe",
+    ]
 )
+_THINGS = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
 _VERBS = r"(?:[ ](?:zijn|waren|werden|sont|étaient|are|sind|wurden|is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
 _CALLED = r"(?-i:[ ][\"'“«„]?[A-ZÀ-Þ][\w-]*(?:[ ][A-ZÀ-Þ][\w-]*){0,2}[\"'”»“]?)?"  # "het bedrijf Locus werd geboren in"
 _ABOUT = r"(?:[ ](?:voor|om|achter|tussen|met|entre|avec|between|with|zwischen|mit|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
@@ -58,7 +209,7 @@ _FROM = re.compile(
 _OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
 # Not "de" alone, which is "the" in Dutch.
 _OF_ONE = re.compile(
-    r"(?<![\w-])(?:(?:van|of|du|von|bij|der|des)[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?|de[ ](?:la|notre|cette|son|sa)[ ])$"
+    r"(?<![\w-])(?:(?:van|of|du|von|bij|der|(?-i:des))[ ](?:(?:het|de|dit|ons|onze|the|this|our|la|notre|l')[ ]?)?|de[ ](?:la|notre|cette|son|sa)[ ])$"
     r"|\b(?:d'|de l'|d'une? )$",
     re.IGNORECASE,
 )
@@ -81,6 +232,8 @@ _BEGIN_WITH_VERB = (
     "geboren ",
 )  # "un projet né à"
 _REACH = 80  # characters before a cue
+_BEHIND = 120  # characters behind a place
+_LETTERS = re.compile(r"[^\W\d_][\w-]*")
 
 
 def born(text: str, cue: int, place: int) -> bool:
@@ -92,9 +245,13 @@ def born(text: str, cue: int, place: int) -> bool:
     if place < cue:  # "het idee is in Gent geboren"
         first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
     low = max(0, first - _REACH)
-    patterns = [_BEFORE, _OURS, _MANY]
-    if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
-        patterns.append(_WITH_VERB)
+    patterns = [_MANY]
+    if not _WORDS.isdisjoint(
+        _LETTERS.findall(text[low:first].lower())
+    ):  # most stand behind none of the words, and the search is dear
+        patterns += [_BEFORE, _OURS]
+        if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
+            patterns.append(_WITH_VERB)
     for pattern in patterns:
         thing = pattern.search(text, low, first)
         if pattern is _MANY and thing is not None and _THEIRS.search(text, max(0, thing.start() - 20), thing.start()):
@@ -108,4 +265,5 @@ def born(text: str, cue: int, place: int) -> bool:
     owned = some is not None and _OF_ONE.search(text, max(0, some.start() - 20), some.start())
     if some is not None and not owned and not _PEOPLE.search(some["words"]):
         return True
-    return bool(_FROM.match(text, max(cue, place)))
+    last = max(cue, place)
+    return not _WORDS.isdisjoint(_LETTERS.findall(text[last : last + _BEHIND].lower())) and bool(_FROM.match(text, last))

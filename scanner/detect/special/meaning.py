@@ -54,6 +54,8 @@ def _job_within(found: Match[Term], speech: Speech) -> bool:
 def _title(found: Match[Term], speech: Speech) -> bool:
     """`de infosessie 'Werken met autisme'`: the name of a thing, in quotation marks, with more words than the term and nobody in it."""
     for quote in _QUOTED.finditer(speech.text.text, speech.start, speech.end):
+        if _SAID.search(speech.text.lower, max(speech.start, quote.start() - 20), quote.start()):
+            continue
         if (
             quote.start() < found.start
             and found.end <= quote.end()
