@@ -17,7 +17,7 @@ _BARE = re.compile(rf"geboren(?:[ ]?:)?[ ](?P<place>{NAME})(?=[ ]?[,.;)\n(]|[ ]?
 _OF_A_WOMAN = re.compile(r"(?<![\w-])(?:mevrouw|mevr|mw|mej|madame|mme|frau|weduwe|echtgenote)(?![\w-])", re.IGNORECASE)
 # Further on in the same clause: "geboren op een boerderij in Alveringem", "geboren is te Ronse", "née dans une ferme à Gouvy".
 _FAR = re.compile(
-    rf"{birth_date.CUE}(?P<told>{_DATED})?(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|van|de|of|du)[ ](?P<place>{NAME})",
+    rf"{birth_date.CUE}(?P<told>{_DATED})?(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|bij|nabij|near|bei|van|de|of|du)[ ](?P<place>{NAME})",
     re.IGNORECASE,
 )
 _LEADS = re.compile(

@@ -21,6 +21,8 @@ _SPOKEN = re.compile(
 )
 _OF = re.compile(r"[ ](?:(?:de|of|van|von)[ ]|d')")  # "sa ville natale de Goma", of labels that are a town themselves
 _TOWNS = ("natale", "stad", "town", "city", "dorp", "stadt")
+_COUNTRY_FIRST = re.compile(r"[^\W\d_][^,;/\n]{2,30}[,;/][ ]?")  # "Geboorteland en -plaats: België, Gent"
+_COUNTRIES = ("geboorteland", "land ", "pays ", "country ")
 _ON = r"(?:op|le|am|on|the|den)"
 _PREP = r"(?:te|in|à|a|zu|at|aan)"
 _DATE = re.compile(rf"(?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
@@ -67,6 +69,8 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
         begin = before_date.end() if before_date else begin
         code = _POST_CODE.match(text, begin) if gap else None
         begin = code.end() if code and values.end(text, code.end()) is not None else begin
+        country = _COUNTRY_FIRST.match(text, begin) if gap and label.words.startswith(_COUNTRIES) else None
+        begin = country.end() if country and values.end(text, country.end()) is not None else begin
         begin = _enumerated(text, label.start - window.base, begin, values) if gap and grid is None else begin
         # Only a listed place is believed across a cell's edge; `tables` knows more of those.
         cell = grid.cell_at(label.start) if grid else None

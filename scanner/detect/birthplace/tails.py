@@ -15,6 +15,7 @@ _MOST = 3  # fields in one label: place, date, country
 # Whose it is, before a colon: "geboorteplaats moeder:", "lieu de naissance du père :".
 _WHOSE = re.compile(r"(?:[ ](?!(?:niet|geen|nooit|pas|jamais|not|never|nicht|nie)[ :])[a-zà-ÿ][a-zà-ÿ'.]{1,14}){1,3}(?=[ ]?[:=])")
 
+_BY_PAPERS = re.compile(r"[ ](?:volgens|selon|d'après|according[ ]to|laut|gemäß)(?:[ ][^\W\d_]{2,15}){1,3}(?=[ ]?[:=])")
 _OF_A_PARENT = re.compile(
     r"[ ](?:van[ ])?(?:de[ ])?(?:vader|moeder|partner|kind|père|mère|enfant|conjoint|father|mother|child|vater|mutter)(?=[ ])"
 )
@@ -37,5 +38,5 @@ def tail(text: str, end: int, *, whose: bool = True) -> Tail:
         if half is None:
             break
         end, date, place = half.end(), date or bool(half["date"]), place or bool(half["place"])
-    told = (_WHOSE.match(text, end) or _OF_A_PARENT.match(text, end)) if whose else None
+    told = (_WHOSE.match(text, end) or _BY_PAPERS.match(text, end) or _OF_A_PARENT.match(text, end)) if whose else None
     return Tail(told.end() if told else end, date, place)

@@ -179,7 +179,7 @@ _MANY = re.compile(
 # "Une polémique née à", "deze wijn werd geboren in": a noun without a capital that is no word for people.
 _SOME = re.compile(
     r"(?<![\w-])(?:[Ee]en|[Dd]eze|[Dd]it|[Uu]ne?|[Cc]ette|[Cc]et|[Cc]e|[Tt]his|[Ee]ine?|[Dd]iese[rs]?)[ ]"
-    r"(?P<words>(?:(?!(?:en|et|and|und|die|qui|who|der|das|hij|zij|ze|ik|il|elle|he|she|er|sie|jaar|dag|maand|an|ans|year|jahr|later|is|werd|est|was|wurde|ist)[ ])[a-zà-ÿ'-]{3,}[ ]){1,2})"
+    r"(?P<words>(?:(?!(?:qu'il|qu'elle|que|dat|that|dass|en|et|and|und|die|qui|who|der|das|hij|zij|ze|ik|il|elle|he|she|er|sie|jaar|dag|maand|an|ans|year|jahr|later|is|werd|est|was|wurde|ist)[ ])[a-zà-ÿ'-]{3,}[ ]){1,2})"
     r"(?:(?:is|werd|est|fut|was|wurde|ist|has been)[ ])?$"
 )
 _PEOPLE = re.compile(
