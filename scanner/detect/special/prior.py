@@ -28,7 +28,7 @@ _EITHER = re.compile(
     r"\b(?:hij|zij|ze|il|elle|s?he|er|sie)(?: (?:of|ou|or|oder) | ?/ ?)(?:hij|zij|ze|il|elle|s?he|er|sie)\b"
 )  # anybody
 _TIMES = re.compile(
-    r"^[ \t]*(?:[01]?\d|2[0-3])(?:[.:uh]|h ?)(?:[0-5]\d)\b(?!\.\d)[ \t]*(?:[-–]|\w|$)", re.MULTILINE
+    r"(?:^[ \t]*|[.;] )(?:[01]?\d|2[0-3])(?:[.:uh]|h ?)(?:[0-5]\d)\b(?!\.\d)[ \t]*(?:[-–]|\w|$)", re.MULTILINE
 )  # `13.45 Welkom`
 _PROGRAMME = 2  # lines with a time before them that make a programme
 _HEADING_WEIGHT = 3
