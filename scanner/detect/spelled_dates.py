@@ -84,7 +84,7 @@ _DE = [
     "neunzehn",
 ]
 _DE_TENS = ["zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
-_ORDINAL = {"eerste": 1, "premier": 1, "ersten": 1, "erster": 1, "eins": 1}
+_ORDINAL = {"eerste": 1, "premier": 1, "ersten": 1, "erster": 1, "eins": 1, "derde": 3, "dritten": 3, "siebten": 7}
 _THOUSANDS = {
     "negentienhonderd": 1900, "duizendnegenhonderd": 1900, "eenduizendnegenhonderd": 1900, "tweeduizend": 2000,
     "milneufcent": 1900, "milleneufcent": 1900, "deuxmille": 2000, "deuxmil": 2000, "neunzehnhundert": 1900, "zweitausend": 2000,
@@ -115,7 +115,7 @@ def _numbers() -> dict[str, int]:
         known |= dict.fromkeys((_squeezed(word), _squeezed(word + "s")), ten)
         for one in range(1, 20 if ten in (60, 80) else 10):
             known |= {_squeezed(word + joiner + _FR[one - 1]): ten + one for joiner in ("", "et")}
-    return known
+    return known | {word + ending: number for word, number in known.items() for ending in ("de", "ste", "ten", "sten")}
 
 
 _NUMBERS = _numbers()

@@ -73,3 +73,11 @@ def test_looking_where_digits_stand_finds_what_a_full_search_finds(parts):
         least = 7 if pattern is national_forms._SHORT else 5
         full = [match.span() for match in pattern.finditer(text) if sum(map(str.isdigit, match.group())) >= 5]
         assert [span for span in map(re.Match.span, runs.in_runs(pattern, text, least)) if span in full] == full
+
+
+@pytest.mark.parametrize("label", ["lieu naiss", "lieu naissance", "ville lieu naissance"])
+def test_a_label_inside_a_longer_one_hides_neither(label):
+    gate = Gate(["lieu naiss", "lieu naissance", "ville lieu naissance"])
+    text = WORDS * 30 + label + " : Mons. " + WORDS * 30
+    ((start, end),) = gate.stretches(fold(text))
+    assert start <= text.index(label) < end
