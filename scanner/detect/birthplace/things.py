@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORDS = frozenset(
     [
@@ -232,6 +233,7 @@ _BEGIN_WITH_VERB = (
     "geboren ",
 )  # "un projet né à"
 _REACH = 80  # characters before a cue
+_OWNER = 20  # characters before a thing in which its owner is told
 _BEHIND = 120  # characters behind a place
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 
@@ -244,26 +246,28 @@ def born(text: str, cue: int, place: int) -> bool:
     first = min(cue, place)
     if place < cue:  # "het idee is in Gent geboren"
         first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
-    low = max(0, first - _REACH)
-    patterns = [_MANY]
-    if not _WORDS.isdisjoint(
-        _LETTERS.findall(text[low:first].lower())
-    ):  # most stand behind none of the words, and the search is dear
-        patterns += [_BEFORE, _OURS]
-        if text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB):
-            patterns.append(_WITH_VERB)
-    for pattern in patterns:
-        thing = pattern.search(text, low, first)
-        if pattern is _MANY and thing is not None and _THEIRS.search(text, max(0, thing.start() - 20), thing.start()):
-            continue
-        if thing is not None and not _OF_ONE.search(text, max(0, thing.start() - 20), thing.start()):
-            return True
-    if _FEELING.search(text, low, first):
-        return True
-    some = _SOME.search(text, low, first)
-    some = some or _THE.search(text, low, first)
-    owned = some is not None and _OF_ONE.search(text, max(0, some.start() - 20), some.start())
-    if some is not None and not owned and not _PEOPLE.search(some["words"]):
+    verb = text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB)
+    if _led_to(text[max(0, first - _REACH - _OWNER) : first], verb=verb):
         return True
     last = max(cue, place)
     return not _WORDS.isdisjoint(_LETTERS.findall(text[last : last + _BEHIND].lower())) and bool(_FROM.match(text, last))
+
+
+@lru_cache(maxsize=64)  # several patterns ask about one cue
+def _led_to(before: str, *, verb: bool) -> bool:
+    """Whether what stands before a cue is a thing; `verb`: the cue itself is what it does."""
+    low = max(0, len(before) - _REACH)
+    patterns = [_MANY]
+    if not _WORDS.isdisjoint(_LETTERS.findall(before.lower())):  # most stand behind none of the words, and the search is dear
+        patterns += [_BEFORE, _OURS, *([_WITH_VERB] if verb else [])]
+    for pattern in patterns:
+        thing = pattern.search(before, low)
+        if pattern is _MANY and thing is not None and _THEIRS.search(before, max(0, thing.start() - _OWNER), thing.start()):
+            continue
+        if thing is not None and not _OF_ONE.search(before, max(0, thing.start() - _OWNER), thing.start()):
+            return True
+    if _FEELING.search(before, low):
+        return True
+    some = _SOME.search(before, low) or _THE.search(before, low)
+    owned = some is not None and _OF_ONE.search(before, max(0, some.start() - _OWNER), some.start())
+    return some is not None and not owned and not _PEOPLE.search(some["words"])
