@@ -14,10 +14,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from scanner import yaml_file
 from scanner.errors import ConfigError
+from scanner.retention_settings import PROGRAMMES, Programme, RetentionSettings
+from scanner.service_settings import ServiceSettings
+from scanner.yaml_file import Strict
 
 ENVIRONMENT = "DOSSIERWACHT_CONFIG"
 SYSTEM_FILE = Path("/etc/dossierwacht/config.yaml")
@@ -25,11 +28,7 @@ BUILT_IN = "built-in defaults"
 _SHORTEST_REASON = 5  # characters
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Limits(_Strict):
+class Limits(Strict):
     """What one document may cost before the rest of it is reported as not read."""
 
     soft_seconds: float = Field(40.0, gt=0, description="after this many seconds partial results are returned")
@@ -51,15 +50,23 @@ class Limits(_Strict):
         return self
 
 
-class Root(_Strict):
+class CompareSettings(Strict):
+    """What of a file's status tells that it changed, besides size and modification time; some network shares make these up."""
+
+    ctime: bool = Field(True, description="the time of the last change of its status")
+    inode: bool = Field(True, description="its number on the disk")
+
+
+class Root(Strict):
     """A folder that the organisation wants watched."""
 
     path: str
     name: str = ""
     marker: str = Field("", description="name of a file in the root that proves it is the real one; empty: none")
+    compare: CompareSettings = Field(default_factory=CompareSettings)
 
 
-class _Reasoned(_Strict):
+class _Reasoned(Strict):
     """An exception that someone answers for: why, and until which day it holds (that day too)."""
 
     reason: str = Field(description="why; it is shown beside everything that is suppressed")
@@ -123,7 +130,7 @@ def possible_path(path: str) -> str:
     return path
 
 
-class ScanSettings(_Strict):
+class ScanSettings(Strict):
     """How a scan goes about its work."""
 
     workers: int = Field(0, ge=0, le=256, description="processes that read files; 0 is one per processor")
@@ -139,7 +146,7 @@ class ScanSettings(_Strict):
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 
-class WatchSettings(_Strict):
+class WatchSettings(Strict):
     """How changes are noticed between two crawls."""
 
     settle_seconds: float = Field(1.0, gt=0, le=600, description="a file must be quiet this long before it is read")
@@ -147,20 +154,21 @@ class WatchSettings(_Strict):
     folders: int = Field(0, ge=0, description="folders to watch at most; 0 is what the system allows")
 
 
-class GuardSettings(_Strict):
+class GuardSettings(Strict):
     """When a root looks so wrong that nothing may be concluded from it."""
 
     shrink_percent: float = Field(20.0, gt=0, le=100, description="this much smaller than before is an alarm")
+    shrink_files: int = Field(20, ge=1, description="but not while fewer files than this are missing")
     clock_ahead_days: float = Field(400.0, gt=0, description="a clock this far ahead of the last time seen is an alarm")
 
 
-class AccessSettings(_Strict):
+class AccessSettings(Strict):
     """Who may reach forbidden or special data before it is a finding of its own."""
 
     largest_group: int = Field(10, ge=0, description="members that a group with access may have")
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole configuration."""
 
     language: Literal["nl", "fr", "en"] | None = None
@@ -170,9 +178,13 @@ class Config(_Strict):
     watch: WatchSettings = Field(default_factory=WatchSettings)
     guards: GuardSettings = Field(default_factory=GuardSettings)
     access: AccessSettings = Field(default_factory=AccessSettings)
+    service: ServiceSettings = Field(default_factory=ServiceSettings)
     rules: str | None = Field(None, description="folder with rule packs to use instead of the shipped ones")
     policy: list[PolicyRule] = Field(default_factory=list, description="what may be kept where, and why")
     accepted: list[AcceptedValue] = Field(default_factory=list, description="single values that may be kept, by fingerprint")
+    controllers: dict[str, str] = Field(default_factory=dict, description="legal entities: key in the register and full name")
+    programmes: dict[str, Programme] = Field(default_factory=lambda: dict(PROGRAMMES), description="kinds of guidance and work")
+    retention: RetentionSettings = Field(default_factory=RetentionSettings)
     state_dir: str | None = Field(None, description="folder with the key of the fingerprints; without it each scan has its own")
 
 
@@ -190,9 +202,10 @@ class LoadedConfig:
         return ConfigError(self.document.told(place, problem) if self.document else problem)
 
 
-def load(explicit: str | None = None) -> LoadedConfig:
+def load(explicit: str | None = None, *, absent_roots: bool = False) -> LoadedConfig:
     """Find, read and check the configuration.
 
+    With `absent_roots` a root that does not exist is no mistake: the service waits for it, and says so.
     Raises ConfigError with one line that names file, key and remedy.
     """
     path = _find(explicit)
@@ -205,7 +218,7 @@ def load(explicit: str | None = None) -> LoadedConfig:
     except OSError as error:
         raise ConfigError(f"{path}: the configuration file cannot be read ({error.strerror})") from None
     document = yaml_file.parse(raw, str(path), ConfigError)
-    return LoadedConfig(_checked(document), str(path), hashlib.sha256(raw).hexdigest(), document)
+    return LoadedConfig(_checked(document, absent_roots=absent_roots), str(path), hashlib.sha256(raw).hexdigest(), document)
 
 
 def parse(raw: bytes, name: str) -> Config:
@@ -213,10 +226,11 @@ def parse(raw: bytes, name: str) -> Config:
     return _checked(yaml_file.parse(raw, name, ConfigError))
 
 
-def _checked(document: yaml_file.Document) -> Config:
+def _checked(document: yaml_file.Document, *, absent_roots: bool = False) -> Config:
     config = yaml_file.validate(document, Config, ConfigError, empty={})
-    _check_folders(config, document)
+    _check_folders(config, document, absent_roots=absent_roots)
     _check_scope(config, document)
+    _check_retention(config, document)
     return config
 
 
@@ -228,17 +242,20 @@ def _find(explicit: str | None) -> Path | None:
     return SYSTEM_FILE if SYSTEM_FILE.exists() else None
 
 
-def _check_folders(config: Config, document: yaml_file.Document) -> None:
+def _check_folders(config: Config, document: yaml_file.Document, *, absent_roots: bool) -> None:
     for index, root in enumerate(config.roots):
         path = Path(root.path)
         place = ("roots", index, "path")
         if not path.is_absolute():
             raise ConfigError(document.told(place, f"{root.path!r} is not absolute; write the whole path"))
-        if not path.exists():
+        if not (absent_roots or path.exists()):
             raise ConfigError(document.told(place, f"{root.path!r} does not exist; create or mount it, or remove it"))
     if config.rules is not None and not Path(config.rules).is_dir():
         problem = f"{config.rules!r} is not a folder; correct it, or remove the key to use the shipped rules"
         raise ConfigError(document.told(("rules",), problem))
+    log = config.service.log.file
+    if log and not Path(log).is_absolute():
+        raise ConfigError(document.told(("service", "log", "file"), f"{log!r} is not absolute; write the whole path"))
     if config.state_dir is not None and not Path(config.state_dir).is_absolute():
         raise ConfigError(document.told(("state_dir",), f"{config.state_dir!r} is not absolute; write the whole path"))
 
@@ -257,3 +274,23 @@ def _check_scope(config: Config, document: yaml_file.Document) -> None:
             first = document.line(("accepted", seen[value.fingerprint], "fingerprint"))
             raise ConfigError(document.told(place, f"stands twice, first on line {first}; keep one"))
         seen[value.fingerprint] = index
+
+
+def _check_retention(config: Config, document: yaml_file.Document) -> None:
+    """Refuse a folder of an unknown programme, controller or root, and a rule that is confirmed twice."""
+    names = {name for root in config.roots for name in (root.path, root.name) if name}
+    for index, folder in enumerate(config.retention.folders):
+        for key, given, known in (
+            ("controller", folder.controller, config.controllers), ("programme", folder.programme, config.programmes), ("root", folder.root, names),
+        ):  # fmt: skip
+            if given is not None and given not in known:
+                told = ", ".join(sorted(known)) or "there are none"
+                raise ConfigError(
+                    document.told(("retention", "folders", index, key), f"{given!r} is not known; use one of: {told}")
+                )
+    seen: set[str] = set()
+    for index, confirmation in enumerate(config.retention.confirmed):
+        if confirmation.rule in seen:
+            place = ("retention", "confirmed", index, "rule")
+            raise ConfigError(document.told(place, f"{confirmation.rule!r} is confirmed twice; keep the line that holds"))
+        seen.add(confirmation.rule)

@@ -50,13 +50,22 @@ class CrawlReport:
     excluded: int = 0
     counts: Counts = field(default_factory=Counts)
     complete: bool = False
+    believed: bool = True
     problem: Problem | None = None
 
 
-def crawl(catalog: Catalog, root: RootRow, options: Options = DEFAULTS, stop: Callable[[], bool] = lambda: False) -> CrawlReport:
+def crawl(
+    catalog: Catalog,
+    root: RootRow,
+    options: Options = DEFAULTS,
+    stop: Callable[[], bool] = lambda: False,
+    believe: Callable[[CrawlReport], bool] = lambda report: True,
+) -> CrawlReport:
     """Bring the catalogue up to date with a root, going on where an earlier crawl was interrupted.
 
-    `stop()` is asked before each folder; it may also wait, to be gentle. Raises CatalogFull and the like: what is not written is done again.
+    `stop()` is asked before each folder; it may also wait, to be gentle. At the end `believe(report)` says whether what was counted may
+    become what the root is known by; if not, files that were not met are noted as gone, and nothing else follows from it.
+    Raises CatalogFull and the like: what is not written is done again.
     """
     root = _begin(catalog, root.id)
     cursor = root.crawl_cursor
@@ -67,7 +76,19 @@ def crawl(catalog: Catalog, root: RootRow, options: Options = DEFAULTS, stop: Ca
         return cursor is None or _order(path) > order or path == cursor or cursor.startswith(path + b"/")
 
     if _Round(catalog, root, options, report, live=False).run(b"", wanted, stop, cursor):
-        _end(catalog, report)
+        _end(catalog, report, believe)
+    return report
+
+
+def recrawl(
+    catalog: Catalog, root: RootRow, path: bytes, options: Options = DEFAULTS, stop: Callable[[], bool] = lambda: False
+) -> CrawlReport:
+    """Look at a folder and all below it again, while events tell that something there may have been missed.
+
+    What differs is read before all else. Stopped before its end it leaves no trace of how far it came: ask for it again.
+    """
+    report = CrawlReport(root.id, catalog.now)
+    report.complete = _Round(catalog, root, options, report, live=True).everything(path, stop)
     return report
 
 
@@ -129,12 +150,22 @@ class _Round:
         self._flush(None)
         return True
 
-    def revisit(self, path: bytes, done: set[bytes]) -> None:
-        """Look at one folder, and at what is new below it; when it is gone, at the one above it."""
+    def everything(self, path: bytes, stop: Callable[[], bool]) -> bool:
+        """Crawl a folder with all below it, or the nearest one above that is known; return whether it came to the end."""
+        path, state = self._nearest(path)
+        self._expected[path] = (None, state)
+        return self.run(path, lambda _: True, stop)
+
+    def _nearest(self, path: bytes) -> tuple[bytes, FolderState | None]:
         state = self._observer.state(path)
         while path and (state is None or state.missing):
             path = path.rpartition(b"/")[0]
             state = self._observer.state(path)
+        return path, state
+
+    def revisit(self, path: bytes, done: set[bytes]) -> None:
+        """Look at one folder, and at what is new below it; when it is gone, at the one above it."""
+        path, state = self._nearest(path)
         if path in done:
             return
         done.add(path)
@@ -190,9 +221,9 @@ def _begin(catalog: Catalog, root_id: int) -> RootRow:
         return roots.one(connection, root_id)
 
 
-def _end(catalog: Catalog, report: CrawlReport) -> None:
+def _end(catalog: Catalog, report: CrawlReport, believe: Callable[[CrawlReport], bool]) -> None:
     report.complete = True
-    with catalog.write() as connection:
+    with catalog.read() as connection:
         gaps = "SELECT 1 FROM problems p JOIN folders d ON d.id = p.folder_id WHERE d.root_id = ? LIMIT 1"
         if hot(connection, gaps, (report.root_id,)).first():
             report.files = hot(
@@ -200,8 +231,8 @@ def _end(catalog: Catalog, report: CrawlReport) -> None:
                 "SELECT count(*) FROM files f JOIN folders d ON d.id = f.folder_id WHERE d.root_id = ? AND f.missing_since IS NULL",
                 (report.root_id,),
             ).scalar_one()
-        hot(
-            connection,
-            "UPDATE roots SET crawl_done = crawl_started, crawl_started = NULL, crawl_cursor = NULL, files = ? WHERE id = ?",
-            (report.files, report.root_id),
-        )
+    report.believed = believe(report)
+    with catalog.write() as connection:
+        if report.believed:
+            hot(connection, "UPDATE roots SET crawl_done = crawl_started, files = ? WHERE id = ?", (report.files, report.root_id))
+        hot(connection, "UPDATE roots SET crawl_started = NULL, crawl_cursor = NULL WHERE id = ?", (report.root_id,))

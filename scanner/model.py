@@ -355,6 +355,27 @@ class Classification:
     steps: tuple[Step, ...] = ()
 
 
+class DateSource(StrEnum):
+    """Where the date of a document was found, the strongest first."""
+
+    SIGNED = "signed"
+    """Beside a signature, or after the place where it was signed."""
+    TEXT = "text"
+    """Behind a label such as `datum:`."""
+    METADATA = "metadata"
+    NAME = "name"
+    """In the name of the file or of a folder above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """A day on which a document may have been made: of a month or a year alone, its last day. `detail` tells the place."""
+
+    day: date
+    source: DateSource
+    detail: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ChildResult:
     """The verdict on a document inside a document."""
@@ -381,6 +402,7 @@ class FileResult:
     classification: Classification = Classification()
     findings: tuple[Finding, ...] = ()
     persons: tuple[Person, ...] = ()
+    dates: tuple[DocumentDate, ...] = ()
     children: tuple[ChildResult, ...] = ()
     seconds: float = 0.0
     known: bool = False

@@ -20,6 +20,7 @@ from scanner.model import (
     Classification,
     Code,
     Coverage,
+    DocumentDate,
     Extraction,
     Fact,
     FileIdentity,
@@ -156,7 +157,7 @@ class Scanner:
             coverage = Coverage.NONE if gaps[0].code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=found.findings, persons=found.persons, children=children, seconds=seconds,
+            findings=found.findings, persons=found.persons, dates=_dates(extraction), children=children, seconds=seconds,
         )  # fmt: skip
 
     def _classify(
@@ -243,6 +244,13 @@ def _facts(extraction: Extraction, step: Callable[[Child], str], prefix: str = "
         yield prefix, fact
     for child in extraction.children:
         yield from _facts(child.extraction, step, f"{prefix}{step(child)} > ")
+
+
+def _dates(extraction: Extraction) -> tuple[DocumentDate, ...]:
+    """Return when a document may have been made, by its own text and properties; that of its parts is theirs."""
+    from scanner.classify import document_date, metadata_date
+
+    return (*document_date.candidates(extraction.segments), *metadata_date.candidates(extraction.segments))
 
 
 def _descendants(extraction: Extraction, prefix: str = "") -> Iterator[tuple[str, Child]]:

@@ -25,6 +25,14 @@ SPECIAL = (
 )  # fmt: skip
 
 
+CLASSES = (
+    "cv", "motivation_letter", "performance_review", "evaluation_report", "diploma", "certificate", "attestation", "training_record",
+    "employment_record", "medical_report", "id_card_copy", "guidance_report", "consent_form", "person_list", "employment_contract",
+    "payslip", "invoice", "vacancy", "minutes", "reference_document", "photo", "other",
+)  # fmt: skip
+"""Every class of document; `other` is the answer when nothing else is well supported."""
+
+
 class Strict(BaseModel):
     """Base of every rule model: frozen, and an unknown key is an error."""
 

@@ -16,7 +16,7 @@ from scanner.rulemodels import SPECIAL, CounterExample, EntityRule, Example, Loo
 
 __all__ = [
     "CounterExample", "EntityRule", "Example", "LookAlikes", "Strict", "digest", "document", "entities", "known_entities", "look_alikes", "names",
-    "read", "shipped",
+    "read", "retention", "shipped",
 ]  # fmt: skip
 
 
@@ -81,10 +81,20 @@ def names(rules: Iterable[EntityRule], language: str) -> dict[str, str]:
     return {rule.entity: rule.names.get(language) or next(iter(rule.names.values())) for rule in rules if rule.names}  # type: ignore[call-overload]
 
 
+def retention(folder: Path) -> tuple[yaml_file.Document, ...]:
+    """Return the retention rules of a pack as documents, in order of file name, for `scanner.retention.rules`. Raises RuleError."""
+    return tuple(document(path) for path in sorted((folder / "retention").glob("*.yaml")))
+
+
 def digest(folder: Path) -> str:
-    """Return the SHA-256 (hex) over names and bytes of all YAML files of a pack."""
+    """Return the SHA-256 (hex) over names and bytes of all YAML files of a pack by which documents are read and judged.
+
+    Retention rules are left out: they have digests of their own, and one of them must not make every file be read again.
+    """
     total = hashlib.sha256()
     for path in sorted(folder.rglob("*.yaml")):
+        if path.parent == folder / "retention":
+            continue
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")
         total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from scanner.errors import DossierwachtError
@@ -26,6 +26,12 @@ _SHAPES = {
     "dict_type": "must hold keys and values, such as `key: value`",
     "model_type": "must hold keys and values, such as `key: value`",
 }
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown keys and values of another type, and that nothing changes afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ _ADVISORY = 0x646F7373  # our number among PostgreSQL's advisory locks of this d
 
 
 @contextmanager
-def file_lock(path: str) -> Iterator[None]:
-    """Hold the lock file at `path` (0600, made when missing). Raises CatalogBusy when another process does."""
+def file_lock(path: str, does: str = "writes in this catalogue") -> Iterator[None]:
+    """Hold the lock file at `path` (0600, made when missing); `does` says what of. Raises CatalogBusy when another process does."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0), 0o600)
     except OSError as error:
@@ -24,7 +24,7 @@ def file_lock(path: str) -> Iterator[None]:
         ) from None
     try:
         if not _taken(descriptor):
-            raise CatalogBusy(f"{path}: another dossierwacht writes in this catalogue; only one may, end it first")
+            raise CatalogBusy(f"{path}: another dossierwacht {does}; only one may, end it first")
         yield
     finally:
         os.close(descriptor)

@@ -145,6 +145,36 @@ def coverage(connection: Connection, root_id: int | None = None) -> dict[str, in
     return {row[0] or "": row[1] for row in connection.execute(query.group_by(files.c.coverage))}
 
 
+def paths_named(connection: Connection, root_id: int, name: bytes) -> list[bytes]:
+    """Return the paths of the present files of a root that have this name, in the order of the tree."""
+    where = (folders.c.root_id == root_id, files.c.name == name, files.c.missing_since.is_(None))
+    rows = connection.execute(
+        select(folders.c.path).join(files, files.c.folder_id == folders.c.id).where(*where).order_by(folders.c.path)
+    )
+    return [bytes(path) + b"/" + name if path else name for (path,) in rows]
+
+
+def findings_by_entity(connection: Connection) -> dict[str, int]:
+    """Return how many findings there are in present files by entity; those of one content count once for each file that has it."""
+    by_content = (
+        select(findings.c.entity, func.count())
+        .join(files, files.c.content_id == findings.c.content_id)
+        .where(files.c.missing_since.is_(None))
+        .group_by(findings.c.entity)
+    )
+    by_name = (
+        select(findings.c.entity, func.count())
+        .join(files, files.c.id == findings.c.file_id)
+        .where(files.c.missing_since.is_(None))
+        .group_by(findings.c.entity)
+    )
+    found: dict[str, int] = {}
+    for query in (by_content, by_name):
+        for entity, count in connection.execute(query):
+            found[entity] = found.get(entity, 0) + count
+    return dict(sorted(found.items()))
+
+
 def _with_details(connection: Connection, rows: Sequence[Any]) -> Iterator[FileRow]:
     own = [row.id for row in rows]
     content = sorted({row.content_id for row in rows if row.content_id is not None})

@@ -18,7 +18,7 @@ SUSPECT = 2
 """After this many times without an answer a file is read alone, when there is nothing else to do: it may be what ends the service."""
 GIVE_UP = 8
 """After this many times it is not read any more, and reported so, until it changes."""
-_RACY_NS = 2_000_000_000  # the coarsest clock among file systems: two seconds (FAT)
+RACY_NS = 2_000_000_000  # the coarsest clock among file systems: two seconds (FAT)
 _AT_ONCE = 500
 _STEP = 20_000
 
@@ -67,7 +67,7 @@ def following(catalog: Catalog, roots: Collection[int], count: int) -> list[Item
     """Return the most urgent files of these roots that are not suspected of ending the service; at most `count`."""
     with catalog.read() as connection:
         sql = _ITEM.format(roots=marks(len(roots))) + _USUAL
-        return [_item(row) for row in hot(connection, sql, (*roots, catalog.now - _RACY_NS, count))]
+        return [_item(row) for row in hot(connection, sql, (*roots, catalog.now - RACY_NS, count))]
 
 
 def suspects(catalog: Catalog, roots: Collection[int], count: int) -> list[Item]:

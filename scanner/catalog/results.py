@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, insert, select
 
 from scanner.catalog import schema
-from scanner.catalog.queue import GIVE_UP, Due, FolderItem, Item
+from scanner.catalog.queue import GIVE_UP, RACY_NS, Due, FolderItem, Item
 from scanner.catalog.schema import signed
 from scanner.catalog.store import Catalog, hot
-from scanner.model import Code, FileResult, Finding, FolderResult, Problem
+from scanner.model import Category, Code, FileResult, Finding, FolderResult, Problem
 from scanner.tree.names import as_text, printable, without_numbers
 
 OWN_NAME = "file name"
 """The locator of what stands in a file's own name; in the name of a part of it there is more before this."""
-_RACY_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _record(connection: Connection, now: int, judgement_id: int, read: Read, don
         coverage = result.coverage.value
     else:
         coverage = hot(connection, "SELECT coverage FROM contents WHERE id = ?", (content_id,)).scalar_one()
-    racy = abs(read.begun - item.identity.ctime_ns) < _RACY_NS and result.sha256 is not None
+    racy = abs(read.begun - item.identity.ctime_ns) < RACY_NS and result.sha256 is not None
     hot(
         connection,
         "UPDATE files SET due = ?, attempts = 0, content_id = ?, coverage = ?, judgement_id = ?, last_read = ?, shown = ? WHERE id = ?",
@@ -163,15 +162,17 @@ def _content(connection: Connection, now: int, judgement_id: int, result: FileRe
     made = result.classification
     values = (
         result.identity.size, result.file_type.media_type, result.coverage.value, made.language, made.document_class,
-        made.confidence, json.dumps(made.evidence, ensure_ascii=False), judgement_id, now,
+        made.confidence, json.dumps(made.evidence, ensure_ascii=False), judgement_id, now, _dates(result),
     )  # fmt: skip
+    sensitive = any(each.category is not Category.PERSONAL and each.locator != OWN_NAME for each in result.findings)
     if row:
         content_id = int(row[0])
         hot(
             connection,
             "UPDATE contents SET size = ?, media_type = ?, coverage = ?, language = ?, document_class = ?, class_confidence = ?,"
-            " class_evidence = ?, judgement_id = ?, read = ? WHERE id = ?",
-            (*values, content_id),
+            " class_evidence = ?, judgement_id = ?, read = ?, dates = ?,"
+            " sensitive_since = CASE WHEN ? = 0 THEN NULL ELSE coalesce(sensitive_since, ?) END WHERE id = ?",
+            (*values, int(sensitive), now, content_id),
         )
         for table in ("findings", "problems", "parts"):
             hot(connection, f"DELETE FROM {table} WHERE content_id = ?", (content_id,))
@@ -180,8 +181,8 @@ def _content(connection: Connection, now: int, judgement_id: int, result: FileRe
         content_id = hot(
             connection,
             "INSERT INTO contents (sha256, kind, size, media_type, coverage, language, document_class, class_confidence,"
-            " class_evidence, judgement_id, read) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-            (*key, *values),
+            " class_evidence, judgement_id, read, dates, sensitive_since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (*key, *values, now if sensitive else None),
         ).scalar_one()
     _findings(connection, "content_id", content_id, tuple(each for each in result.findings if each.locator != OWN_NAME))
     _problems(connection, "content_id", content_id, result.problems)
@@ -200,6 +201,10 @@ def _content(connection: Connection, now: int, judgement_id: int, result: FileRe
         sql = "INSERT INTO parts (content_id, locator, media_type, coverage, document_class, class_confidence) VALUES (?, ?, ?, ?, ?, ?)"
         hot(connection, sql, rows)
     return content_id
+
+
+def _dates(result: FileResult) -> str:
+    return json.dumps([[each.day.isoformat(), each.source.value, each.detail] for each in result.dates], ensure_ascii=False)
 
 
 def _findings(connection: Connection, owner: str, number: int, findings: tuple[Finding, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The roots of the catalogue, and how far each one's crawl is."""
+"""The roots of the catalogue: what each is known by, whether it may be processed, and how far its crawl is."""
 
 from __future__ import annotations
 
@@ -12,12 +12,17 @@ from scanner.catalog.store import Catalog
 
 @dataclass(frozen=True, slots=True)
 class RootRow:
-    """A root. `path` is absolute and real; times in ns; `files` were present after the last complete crawl."""
+    """A root. `path` is absolute and real; times in ns; `files` were present after the last complete crawl that was believed.
+
+    What it is known by (`device`, `system`, `mount_point`, `marker`) means nothing before `crawl_done`.
+    """
 
     id: int
     path: bytes
     name: str
     device: int
+    mount_point: int
+    system: int
     marker: str | None
     suspended: str | None
     crawl_started: int | None
@@ -55,9 +60,21 @@ def suspend(catalog: Catalog, root_id: int, why: str | None) -> None:
     _set(catalog, root_id, suspended=why)
 
 
-def identify(catalog: Catalog, root_id: int, device: int, marker: str | None) -> None:
-    """Keep by what the real root is known: its device, and the content of its marker file."""
-    _set(catalog, root_id, device=schema.signed(device), marker=marker)
+def identify(catalog: Catalog, root_id: int, *, device: int, system: int, mount_point: bool, marker: str | None) -> None:
+    """Keep by what the real root is known: its device, its file system, and the digest of its marker file."""
+    _set(
+        catalog, root_id, device=schema.signed(device), system=schema.signed(system), mount_point=int(mount_point), marker=marker
+    )
+
+
+def confirm(catalog: Catalog, root_id: int) -> None:
+    """Take what a root is from now on for what it should be: its next crawl is its first one, as far as guards are concerned."""
+    _set(catalog, root_id, suspended=None, crawl_done=None, crawl_started=None, crawl_cursor=None, files=0, marker=None)
+
+
+def forget_size(catalog: Catalog, root_id: int) -> None:
+    """Let the next crawl count anew how many files there are, because what is left out has changed."""
+    _set(catalog, root_id, files=0)
 
 
 def _set(catalog: Catalog, root_id: int, **values: object) -> None:
@@ -67,4 +84,4 @@ def _set(catalog: Catalog, root_id: int, **values: object) -> None:
 
 def _root(row: Row[tuple[object, ...]]) -> RootRow:
     values = {name: getattr(row, name) for name in RootRow.__dataclass_fields__}
-    return RootRow(**values | {"device": schema.unsigned(row.device)})
+    return RootRow(**values | {"device": schema.unsigned(row.device), "system": schema.unsigned(row.system)})

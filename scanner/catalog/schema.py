@@ -72,6 +72,8 @@ roots = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("added", BigInteger, nullable=False),
     Column("device", BigInteger, nullable=False, server_default="0"),
+    Column("mount_point", SmallInteger, nullable=False, server_default="0"),
+    Column("system", BigInteger, nullable=False, server_default="0"),  # the file system's own number
     Column("marker", Text),  # identity that a marker file on the root has to show
     Column("suspended", Text),  # why nothing of this root is processed
     Column("crawl_started", BigInteger),  # of a crawl that has not ended
@@ -116,6 +118,8 @@ contents = Table(
     Column("class_evidence", Text, nullable=False),  # JSON list
     Column("judgement_id", _KEY, ForeignKey("judgements.id")),  # none: to be judged again
     Column("read", BigInteger, nullable=False),
+    Column("dates", Text, nullable=False, server_default="[]"),  # JSON list of [day, source, detail]
+    Column("sensitive_since", BigInteger),  # since when it is known to hold forbidden or special data
     UniqueConstraint("sha256", "kind"),
     Index("ix_contents_size", "size"),
 )  # fmt: skip
@@ -238,4 +242,80 @@ alarms = Table(
     Column("cleared", BigInteger),
     Index("ix_alarms_open", "kind", "subject", unique=True,
           sqlite_where=text("cleared IS NULL"), postgresql_where=text("cleared IS NULL")),
+)  # fmt: skip
+
+# What the service remembers from one start to the next, each under a key, as JSON.
+notes = Table(
+    "notes", metadata,
+    Column("key", Text, primary_key=True),
+    Column("kept", Text, nullable=False),
+)  # fmt: skip
+
+# The register of dossiers, as it was last imported; whose they are stays in the register's own file. Days are ISO dates.
+dossiers = Table(
+    "dossiers", metadata, _id(),
+    Column("number", Text, nullable=False, unique=True),
+    _link("root_id", "roots", index=False),
+    Column("folder", Text, nullable=False),
+    Column("controller", Text, nullable=False),
+    Column("programme", Text, nullable=False),
+    *(Column(name, Text) for name in ("opened", "closed", "project_end", "last_payment", "contract_end", "consent_withdrawn")),
+    Column("consents", Text, nullable=False),  # JSON list
+    Column("hold", Text, nullable=False),
+    Column("employment", SmallInteger, nullable=False),
+)  # fmt: skip
+
+# Files whose term is over, and what became of each: by its identity when it was planned, and by what was decided then.
+items = Table(
+    "items", metadata, _id(),
+    Column("item", Text, nullable=False, unique=True),  # under this name it lies in quarantine and stands in the proof
+    Column("file_id", _KEY, ForeignKey("files.id", ondelete="SET NULL"), index=True),
+    _link("root_id", "roots", index=False),
+    Column("path", LargeBinary, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("device", BigInteger, nullable=False),
+    Column("inode", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("ctime_ns", BigInteger, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("document_class", Text, nullable=False),
+    Column("dossier", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("rule_digest", Text, nullable=False),
+    Column("basis", Text, nullable=False),  # digest of what an approval is given to
+    Column("starting_point", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("start_source", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Column("delete_by", Text, nullable=False),
+    Column("confirmed_by", Text),
+    Column("reasons", Text, nullable=False),  # JSON
+    Column("state", Text, nullable=False, index=True),
+    Column("detail", Text, nullable=False),
+    Column("planned", BigInteger, nullable=False),
+    Column("changed", BigInteger, nullable=False),  # when it came into its state
+    Column("plan", BigInteger, nullable=False),  # the run that last found it so
+    Column("purge_after", Text),
+)  # fmt: skip
+
+approvals = Table(
+    "approvals", metadata, _id(),
+    _link("item_id", "items", index=False),
+    Column("person", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("given", BigInteger, nullable=False),
+    UniqueConstraint("item_id", "person"),
+)  # fmt: skip
+
+holds = Table(
+    "holds", metadata, _id(),
+    Column("scope", Text, nullable=False),  # dossier, class or folder
+    Column("subject", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("given", BigInteger, nullable=False),
+    Column("released", BigInteger),
+    Column("released_by", Text),
+    Column("released_why", Text),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from scanner.catalog import database
 from scanner.catalog.errors import CatalogError, told
 from scanner.catalog.lock import file_lock, server_lock
 
+__all__ = ["Catalog", "Connection", "hot", "marks"]
 _REMEMBERED = 10_000  # listings; one is older than another for some seconds at most
 
 
@@ -36,29 +37,30 @@ class Catalog:
         self._listings: dict[int, float] = {}
 
     @classmethod
-    def open(cls, url: str, *, writer: bool = True, clock: Callable[[], int] = time.time_ns) -> Self:
+    def open(cls, url: str, *, writer: bool = True, alone: bool = True, clock: Callable[[], int] = time.time_ns) -> Self:
         """Open the catalogue at a URL of SQLAlchemy (`sqlite:////path/catalog.db`, `postgresql+psycopg://…`).
 
         The writer makes it where it is missing (file 0600, folder 0700) and brings its tables up to date; a reader changes nothing.
+        A writer that is not `alone` is a command beside the service: it writes a few rows, and neither makes nor renews tables.
         `clock` gives nanoseconds since 1970. Raises CatalogBusy when another process is the writer, CatalogError for all else.
         """
         parsed = database.parse(url)
         name = database.shown(parsed)
         with ExitStack() as stack:
             if parsed.drivername == "sqlite":
-                _prepare(stack, parsed, writer)
+                _prepare(stack, parsed, writer and alone)
             engine = database.connect(parsed)
             stack.callback(engine.dispose)
             with told(name):
-                if writer and parsed.drivername != "sqlite":
+                if writer and alone and parsed.drivername != "sqlite":
                     stack.enter_context(server_lock(engine, name))
                 catalog = cls(engine, name, stack, clock, writer=writer)
-                catalog._make_current()
+                catalog._make_current(alone=alone)
             catalog._closing = stack.pop_all()
             return catalog
 
-    def _make_current(self) -> None:
-        if self.writer:
+    def _make_current(self, *, alone: bool) -> None:
+        if self.writer and alone:
             with self.write() as connection:
                 database.upgrade(connection, self.name)
             return
@@ -75,6 +77,11 @@ class Catalog:
     def close(self) -> None:
         """Close the connections and give the lock back."""
         self._closing.close()
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for a library that keeps a table of its own beside ours."""
+        return self._engine
 
     @property
     def now(self) -> int:

@@ -9,31 +9,8 @@ from pydantic import Field
 
 from scanner import rulepacks
 from scanner.errors import RuleError
+from scanner.rulemodels import CLASSES
 
-CLASSES = [
-    "cv",
-    "motivation_letter",
-    "performance_review",
-    "evaluation_report",
-    "diploma",
-    "certificate",
-    "attestation",
-    "training_record",
-    "employment_record",
-    "medical_report",
-    "id_card_copy",
-    "guidance_report",
-    "consent_form",
-    "person_list",
-    "employment_contract",
-    "payslip",
-    "invoice",
-    "vacancy",
-    "minutes",
-    "reference_document",
-    "photo",
-    "other",
-]
 Feature = Literal[
     "date_ranges",
     "salutation",

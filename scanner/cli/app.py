@@ -13,6 +13,11 @@ from scanner.errors import DossierwachtError, Exit
 
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan files and folders now and say what may not be kept."),
+    "daemon": ("scanner.cli.daemon", "Run the background service."),
+    "status": ("scanner.cli.status", "Say how the service and its catalogue are."),
+    "confirm": ("scanner.cli.confirm", "Say that a root or the clock is right after an alarm."),
+    "dossiers": ("scanner.cli.dossiers", "The register: who is guided, in which folder, until when."),
+    "retention": ("scanner.cli.retention", "Terms, approval, deletion and its proof."),
     "rules": ("scanner.cli.rules", "Check the rule packs, run their own tests, explain one file."),
     "doctor": ("scanner.cli.doctor", "Say what this machine lacks and how to install it."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 from bisect import bisect_left
@@ -9,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scanner import rulepacks
-from scanner.detect import dates, numbers, persons
+from scanner import dates, rulepacks
+from scanner.detect import numbers, persons
 from scanner.detect.custom import CustomEntities
 from scanner.detect.fold import Folded, fold
 from scanner.detect.gate import AFTER, BEFORE, Gate
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
 
     from scanner.detect.analysis import Analysis
 
-WINDOW = 8192  # characters that go through the recognisers at once, at most; Presidio's clean-up is quadratic in the results
+WINDOW = (
+    32_768  # characters that go through the recognisers at once, at most; more would hardly spare looking twice, and stop late
+)
 _NAMED_DIGITS = 9  # digits in a place below which it holds no number of a person
 OVERLAP = 400  # characters two windows share, so that nothing is cut; longer than any value with its label
 MOST_PERSONAL = 10_000  # of one document; an export of a whole company has more, and nobody reads them one by one
@@ -52,14 +55,20 @@ class Located:
     prefix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     entity: str
     canonical: str
     score: float
     locator: str
     evidence: tuple[str, ...]
-    steps: tuple[Step, ...]
+    origin: tuple[str, str, float | None] | None
+    """What found it: kind of thing, which, and how sure it was."""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What led to it, one after the other; asked only of the hits that become findings."""
+        return (Step(*self.origin), *(Step("evidence", reason) for reason in self.reasons)) if self.origin else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +97,15 @@ class Detector:
         self._custom = CustomEntities(rules)
         self._personal = Personal(folder, rules, self._places, name_models)
         self._special = SpecialFinder(folder / "special")
+        _keep_what_is_loaded()
 
     @cached_property
     def _analysis(self) -> Analysis:
         from scanner.detect.analysis import Analysis
 
-        return Analysis(self._places, self._rules, self._allow, self._personal, self._custom)
+        analysis = Analysis(self._places, self._rules, self._allow, self._personal, self._custom)
+        _keep_what_is_loaded()
+        return analysis
 
     def detect(self, located: Iterable[Located], facts: Iterable[tuple[str, Fact]] = ()) -> tuple[Finding, ...]:
         """Return the findings of one document, forbidden first; `facts` are (prefix, what a format itself proves)."""
@@ -160,20 +172,19 @@ class Detector:
         for hit in document.find(folded, deadline, misread=item.segment.role is Role.OCR):
             locator = item.prefix + self._place(item.segment.locate(folded.original(hit.start)))
             kind = hit.canonical.partition(":")[0]
-            steps = (
-                Step("rule", f"special/{hit.entity.lower()}.yaml: {kind}", hit.confidence),
-                *(Step("evidence", told) for told in hit.evidence),
-            )
-            yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, (*hit.evidence, *_role(item.segment)), steps)
+            evidence = (*hit.evidence, *_role(item.segment))
+            origin = ("rule", f"special/{hit.entity.lower()}.yaml: {kind}", hit.confidence)
+            yield _Hit(hit.entity, hit.canonical, hit.confidence, locator, evidence, origin, hit.evidence)
 
     def _segment(self, item: Located, folded: Folded, deadline: float, *, names: bool) -> Iterator[_Hit]:
+        role = _role(item.segment)
         for window, result in self._results(item.segment, folded, deadline, names=names):
             start, _ = _original(window, result)
             canonical = _canonical(window, result)
-            evidence = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
+            reasons = tuple((result.recognition_metadata or {}).get(EVIDENCE, ()))
             locator = item.prefix + self._place(item.segment.locate(start))
-            evidence = (*evidence, *_role(item.segment))
-            yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _steps(result))
+            evidence = (*reasons, *role)
+            yield _Hit(result.entity_type, canonical, result.score, locator, evidence, _origin(result), reasons)
             if result.entity_type == ZONE:
                 yield from _numbers_of_zone(window, result, locator)
 
@@ -228,6 +239,11 @@ class Detector:
             )  # fmt: skip
         order = {Category.FORBIDDEN: 0, Category.SPECIAL: 1, Category.PERSONAL: 2}
         return tuple(sorted(findings, key=lambda finding: order[finding.category]))
+
+
+def _keep_what_is_loaded() -> None:
+    """Tell the garbage collector not to look at rules and libraries any more: they stay, and each look would take a tenth of a second."""
+    gc.freeze()
 
 
 def _label_entries(rules: tuple[rulepacks.EntityRule, ...], others: rulepacks.LookAlikes) -> Iterator[tuple[str, str]]:
@@ -295,13 +311,11 @@ def _canonical(window: Window, result: RecognizerResult) -> str:
     return str(known) if known is not None else window.text[result.start : result.end]
 
 
-def _steps(result: RecognizerResult) -> tuple[Step, ...]:
+def _origin(result: RecognizerResult) -> tuple[str, str, float] | None:
     explanation = result.analysis_explanation
     if explanation is None:
-        return ()
-    pattern = explanation.pattern_name or explanation.recognizer
-    reasons = tuple(Step("evidence", reason) for reason in (result.recognition_metadata or {}).get(EVIDENCE, ()))
-    return (Step("recogniser", f"{explanation.recognizer}: {pattern}", result.score), *reasons)
+        return None
+    return "recogniser", f"{explanation.recognizer}: {explanation.pattern_name or explanation.recognizer}", result.score
 
 
 def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> Iterator[_Hit]:
@@ -313,9 +327,9 @@ def _numbers_of_zone(window: Window, result: RecognizerResult, locator: str) -> 
             held = numbers.national_number(zone.national_number)
             same = zone.national_number[:6] == zone.birth or zone.national_number[2:4] == "00"
             evidence = ("MRZ", "checksum" if held else "check failed", *(("same birth date",) if same else ()))
-            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, (Step("zone", zone.kind),))
+            yield _Hit(NATIONAL, zone.national_number, 0.98 if held else 0.7, locator, evidence, ("zone", zone.kind, None))
         if zone.card_number:
-            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), (Step("zone", zone.kind),))
+            yield _Hit(CARD, zone.card_number, 0.95, locator, ("MRZ",), ("zone", zone.kind, None))
 
 
 def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
@@ -323,8 +337,8 @@ def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
         value = fact.value
         if fact.entity in (NATIONAL, CARD):
             value = "".join(char for char in value if char.isalnum())
-        steps = (Step("format", ", ".join(fact.evidence), fact.confidence),)
-        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, steps)
+        origin = ("format", ", ".join(fact.evidence), fact.confidence)
+        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, origin)
 
 
 def _is_note(hit: _Hit) -> bool:
@@ -338,13 +352,13 @@ def _confirm_by_birth_date(hits: list[_Hit], material: list[Located]) -> list[_H
     days = {
         (day.year, day.month, day.day)
         for item in material
-        for match in dates.find(item.segment.text, 0, _SEARCHED)
+        for match in dates.find(item.segment.text[:_SEARCHED])
         if (day := dates.parse(match.group()))
     }
     raised = []
     for hit in hits:
         held = numbers.national_number(hit.canonical) if _is_note(hit) else None
         if held and (held.year, held.month, held.day) in days:
-            hit = replace(hit, score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
+            hit = hit._replace(score=0.9, evidence=(*hit.evidence, "same birth date in the document"))  # noqa: PLW2901
         raised.append(hit)
     return raised

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scanner.detect.fold import Folded
-from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid
+from scanner.detect.labels import Label, LabelIndex, Labels, by_kind, folded_grid
 from scanner.detect.window import Window
 from scanner.detect.wordlists import COLUMN, NO_TITLES, THING, plain
 from scanner.model import Cell, Segment
@@ -26,12 +26,14 @@ _GAP = re.compile(
     r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=\t>|][ \t:=>|.]*(?:\n[ \t]*)?|\.{2,}[ ]*|-[ ]|\n[ \t]*(?:\n[ \t]*)?|[ ]{2,})"
 )
 _GAP_IN_CELL = re.compile(r"[ ]*(?:\([^)\n\t]{0,25}\))?[ ]*(?:\.?[:=>|][ :=>|.]*|\.{2,}[ ]*|-[ ]|\n[ ]*)")
+_WORD_BEHIND = re.compile(r"[ ]?\w")  # then there is no gap, which most labels in prose have not
 _QUALIFIED = re.compile(
     r"[ ](?:(?:van|bij|voor|de|du|des|of|at|for|der|bei|für)[ ]|d'|van het[ ])(?P<words>[^:\n\t.,;\d]{1,40}?)[ ]?:[ ]*",
     re.IGNORECASE,
 )
 # Between two labels of one kind that are one label: "naam deelnemer", "naam van de cliënt", "nom du bénéficiaire".
 _JOIN = re.compile(r"[ ](?:(?:van|of|der|des|du|de)[ ](?:(?:de|het|een|the|la)[ ]|l')?|de[ ]l')?", re.IGNORECASE)
+_LONGEST_JOIN = 12  # characters of such a join, and a few more
 # Behind a label: the next word of a sentence. A name, or what leads to one, is none.
 _MUTE = re.compile(
     r"[ ](?!(?:van|de|den|der|het|ter|ten|te|von|zu|du|des|da|dos|di|del|el|al|ben|ibn|la|le|l|d|t|s|is|was|heet|est|ist|heißt|bij|voor|of|at|for|bei|für|in|en|et|and|und)\b)"
@@ -42,13 +44,14 @@ _LOOK_BACK = 120  # characters before a label
 _PREFIX = 30  # characters
 _WORDS = re.compile(r"(?:[^\W\d_][\w'-]*[ ]){1,3}")
 _NO_PREFIX = re.compile(r"(?:^|[\n\t.;,|(/>•·*\-]|[ ]{2})[ \d.)*•·\-]{0,6}$")
+_LONGEST_PREFIX = 9  # characters that it needs to see
 
 
 def speaks(text: str, label: Label) -> bool:
     """Return whether a value may follow a label (or, of nationalities, precede it): in prose "naam" and "client" mostly announce nothing."""
     if label.kind in (COLUMN, THING):
         return False
-    return label.kind == "NATIONALITY" or _MUTE.match(text, label.end) is None
+    return not text.startswith(" ", label.end) or label.kind == "NATIONALITY" or _MUTE.match(text, label.end) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ class SegmentFields:
         self._text = folded.text
         self._found = found
         self._starts = [label.start for label in found]
-        self._announcing = [label.start for label in found if speaks(folded.text, label)]
+        self._of_kind = by_kind(found)
         self._grid = folded_grid(segment, folded)
         self._titles: dict[int, list[tuple[int, Label]]] = {}
         self._beside: dict[tuple[int, int], list[Label]] = {}
@@ -112,18 +115,13 @@ class SegmentFields:
         """Return whether something can be announced between two offsets: a label stands there, or a column has a title."""
         if self._grid is not None and self._titles:
             return True
-        index = bisect_left(self._announcing, start)
-        return index < len(self._announcing) and self._announcing[index] < end
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return any(speaks(self._text, self._found[index]) for index in range(low, high))
 
-    def within(self, window: Window, kind: str) -> Iterator[Label]:
-        """Yield the labels of a kind in a window, with offsets in the segment."""
-        end = window.base + len(window.text)
-        for index in range(bisect_left(self._starts, window.base), len(self._found)):
-            label = self._found[index]
-            if label.start >= end:
-                return
-            if label.kind == kind:
-                yield label
+    def within(self, window: Window, kind: str) -> list[Label]:
+        """Return the labels of a kind in a window, with offsets in the segment."""
+        starts, labels = self._of_kind.get(kind, ([], []))
+        return labels[bisect_left(starts, window.base) : bisect_left(starts, window.base + len(window.text))]
 
     def holds(self, words: frozenset[str], start: int, end: int) -> bool:
         """Return whether one of some labels (in plain words) stands between two offsets of the segment, or titles a column."""
@@ -147,31 +145,34 @@ class SegmentFields:
                 yield Value(match.end(), _line_end(window.text, match.end()), label.words, "label"), match.group("words")
 
     def _behind(self, label: Label, window: Window, *, spoken: bool) -> Value | None:
-        first, last = self._first(label), self._last_joined(label)
-        opens = self._opens(first)
-        if label.kind in FIELDS and first.kind != label.kind:
-            return None  # the value is what the first label says
-        if not opens and not self._prefixed(first):
-            return None
+        last = self._last_joined(label)
         text, after = window.text, last.end - window.base
         cell = self._grid.cell_at(label.start) if self._grid else None
-        gap = (_GAP_IN_CELL if cell else _GAP).match(text, after)
+        gap = None if _WORD_BEHIND.match(text, after) else (_GAP_IN_CELL if cell else _GAP).match(text, after)
         limit = cell.end - window.base if cell else len(text)
-        if gap is not None and gap.end() < limit:
-            if not opens and ":" not in gap.group():
+        if (gap is not None and gap.end() >= limit) or (gap is None and not (spoken and text.startswith(" ", after))):
+            return None  # nothing is said behind it, whatever stands before it
+        first = self._first(label)
+        if label.kind in FIELDS and first.kind != label.kind:
+            return None  # the value is what the first label says
+        opens = self._opens(first)
+        if gap is not None:
+            if not opens and not (":" in gap.group() and self._prefixed(first)):
                 return None
             return Value(gap.end(), min(limit, _line_end(text, gap.end())), label.words, "label" if opens else "prefixed")
-        if spoken and opens and gap is None and text[after : after + 1] == " ":
-            alone = not self._text[self._begin(label) : label.start].strip()
-            return Value(after + 1, min(limit, _line_end(text, after + 1)), label.words, "spoken", sure=alone)
-        return None
+        if not opens:
+            return None
+        alone = not self._text[self._begin(label) : label.start].strip()
+        return Value(after + 1, min(limit, _line_end(text, after + 1)), label.words, "spoken", sure=alone)
 
     def _first(self, label: Label) -> Label:
         """The label that a label is joined to, or itself: of "adres van de cliënt" the address."""
         nearest = bisect_left(self._starts, label.start) - 1
+        if nearest < 0 or self._found[nearest].end < label.start - _LONGEST_JOIN:
+            return label
         for index in range(nearest, max(-1, nearest - _CHAIN), -1):
             before = self._found[index]
-            if not _JOIN.fullmatch(self._text, before.end, label.start):
+            if not self._joined(before.end, label.start):
                 break
             if before.kind in FIELDS:
                 label = before
@@ -180,20 +181,25 @@ class SegmentFields:
     def _last_joined(self, label: Label) -> Label:
         """The label that ends what a label begins, or itself: of "adres van de cliënt" the client."""
         nearest = bisect_left(self._starts, label.end)
+        if nearest == len(self._starts) or self._starts[nearest] > label.end + _LONGEST_JOIN:
+            return label
         for index in range(nearest, min(len(self._found), nearest + _CHAIN)):
             after = self._found[index]
-            if not _JOIN.fullmatch(self._text, label.end, after.start):
+            if not self._joined(label.end, after.start):
                 break
             if after.kind == "PERSON":
                 label = after
         return label
+
+    def _joined(self, end: int, start: int) -> bool:
+        return end < start <= end + _LONGEST_JOIN and _JOIN.fullmatch(self._text, end, start) is not None
 
     def _opens(self, label: Label) -> bool:
         """Whether a label stands where one is put: first in its line or cell, or later in a line of labels with colons."""
         before = self._text[self._begin(label) : label.start]
         if before.endswith("_"):
             return False  # a part of a machine's word: "my_name"
-        return not before.strip() or bool(_NO_PREFIX.search(before)) or ":" in before
+        return not before.strip() or ":" in before or bool(_NO_PREFIX.search(before[-_LONGEST_PREFIX:]))
 
     def _prefixed(self, label: Label) -> bool:
         """Whether nothing but a few plain words stands before a label in its line."""

@@ -6,17 +6,17 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-import ahocorasick_rs
-
-from scanner.detect import columns, dates
+from scanner import dates
+from scanner.detect import columns
 from scanner.detect.fold import Folded, fold
+from scanner.detect.whole_words import WholeWords
 from scanner.model import Cell, Cells, Grid, Segment
 from scanner.rulemodels import filled
 
 REACH = 80  # characters between a label and its value
-_BLOCK = 1 << 16  # characters the automaton takes at once: it lists all its matches, most of which lie inside words
+BEHIND = 24  # characters between a value and a label that follows it
 _HEADER_CELL = 60  # characters; a longer cell is not a column's title
 _AWAY = 12  # letters between another number's label and a number from which on it does not speak for it
 _OWN_LINE = 40  # characters of a line that can be a label
@@ -34,6 +34,7 @@ _OF_SOMETHING = re.compile(
     r"|(?<![\w-])(?P<word2>[^\W\d_]{3,})[ -](?:number|no\.?)[ ]?[:=]?[ ]{0,3}$",
     re.IGNORECASE,
 )
+_NUMBER, _NUMBER_OF = ("nummer", "nr", "nr.", "number", "no", "no."), ("numéro", "n°", "nr.")  # one of these is always in it
 _POINTING = frozenset(
     {"this", "that", "your", "his", "her", "their", "our", "the", "following", "whole", "same", "correct", "new", "old", "right"}
 )
@@ -42,14 +43,26 @@ _ENDED = re.compile(r"[!?;]|[.][ ]+[A-Z]")
 _HEADER_ROWS = 30  # rows at the top of a table in which a column's title is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label in a text: offsets, the entity or kind it announces, and its own words."""
 
     start: int
     end: int
     kind: str
     words: str
+
+
+_NONE: tuple[list[int], list[Label]] = ([], [])
+
+
+def by_kind(found: list[Label]) -> dict[str, tuple[list[int], list[Label]]]:
+    """Return the labels of each kind in order of place, with where they begin."""
+    grouped: dict[str, tuple[list[int], list[Label]]] = {}
+    for label in found:
+        starts, labels = grouped.setdefault(label.kind, ([], []))
+        starts.append(label.start)
+        labels.append(label)
+    return grouped
 
 
 class LabelIndex:
@@ -60,31 +73,24 @@ class LabelIndex:
         for words, kind in entries:
             for spelling in dict.fromkeys(spellings(words)):
                 by_words.setdefault(spelling, []).append(kind)
-        self._words = list(by_words)
         self._kinds = [tuple(dict.fromkeys(kinds)) for kinds in by_words.values()]
-        self._longest = max(map(len, self._words), default=0)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)
+        self._index = WholeWords(by_words)
+
+    @property
+    def words(self) -> list[str]:
+        """All spellings of all labels."""
+        return self._index.words
 
     def find(self, lower: str, begin: int = 0, stop: int | None = None) -> list[Label]:
         """Return the labels in folded lower-case text (between two offsets), longest first where they overlap, in order of place."""
-        stop = len(lower) if stop is None else min(stop, len(lower))
-        hits: list[tuple[int, int, int]] = []
-        for base in range(begin, stop, _BLOCK):
-            # A label may be broken over two lines, or stand across the end of a block.
-            part = lower[base : min(stop, base + _BLOCK + self._longest)].replace("\n", " ")
-            hits += [
-                (base + start, base + end, number)
-                for number, start, end in self._automaton.find_matches_as_indexes(part, overlapping=True)
-                if start < _BLOCK and _whole(lower, base + start, base + end)
-            ]
-        hits.sort(key=lambda hit: (hit[0], -hit[1]))
         labels: list[Label] = []
         reached = -1
-        for start, end, number in hits:
+        words, kinds = self._index.words, self._kinds
+        for start, end, number in self._index.find(lower, begin, len(lower) if stop is None else min(stop, len(lower))):
             if start < reached:
                 continue
-            reached = end
-            labels.extend(Label(start, end, kind, self._words[number]) for kind in self._kinds[number])
+            reached = -end
+            labels += [Label(start, reached, kind, words[number]) for kind in kinds[number]]
         return labels
 
 
@@ -103,13 +109,6 @@ def spellings(words: str) -> Iterator[str]:
 
 def _letters(text: str) -> int:
     return sum(map(str.isalpha, text))
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    # An underscore is a boundary (`insz_nr`), and so is a digit behind the label (`rrn85073003328`).
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not before.isalnum() and not (after.isalpha() and text[end - 1].isalnum())
 
 
 def folded_grid(segment: Segment, folded: Folded) -> Grid | None:
@@ -137,7 +136,9 @@ class Labels:
         self._text = text
         self._found = found
         self._starts = [label.start for label in found]
-        self._answers: dict[tuple[int, int], tuple[Label, ...]] = {}  # several recognisers ask about one number
+        self._of_kind = by_kind(found)
+        self._last_line = (0, 0)  # where it begins, and up to where no other one does
+        self._answers: dict[int, tuple[Label, ...]] = {}  # several recognisers ask about one number
         self._drawn = columns.Titles(text, self._starts, [len(label.words) for label in found])
         self._grid = grid or (segment.locators if isinstance(segment.locators, Grid) else None)
         self._columns = self._titles(found) if self._grid else {}
@@ -152,6 +153,16 @@ class Labels:
         """All labels of the segment in order of place."""
         return self._found
 
+    def may_announce(self, kind: str, end: int) -> bool:
+        """Return whether a label of a kind stands before an offset or right behind it: one further on announces nothing there."""
+        starts, _ = self._of_kind.get(kind, _NONE)
+        return bool(starts) and starts[0] < end + BEHIND
+
+    def of(self, kind: str, start: int, end: int) -> list[Label]:
+        """Return the labels of a kind that lie between two offsets."""
+        starts, labels = self._of_kind.get(kind, _NONE)
+        return labels[bisect_left(starts, start) : bisect_left(starts, end)]
+
     def within(self, start: int, end: int) -> list[Label]:
         """Return the labels that lie between two offsets."""
         return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -165,22 +176,36 @@ class Labels:
         """
         if self._grid is not None:
             return self._in_grid(start)
-        known = self._answers.get((start, end))
+        known = self._answers.get(start)
         if known is None:
-            known = self._answers[start, end] = self._in_text(start, end)
-        return known
+            known = self._answers[start] = self._before(start)
+        return known or self._behind(end)
 
-    def _in_text(self, start: int, end: int) -> tuple[Label, ...]:
-        line = self._text.rfind("\n", 0, start) + 1
+    def line_at(self, start: int) -> int:
+        """Return where the line of an offset begins; from what is known of the last one, for a text may be one line of megabytes."""
+        line, reached = self._last_line
+        if line <= start <= reached:
+            return line
+        known = start > reached
+        line = self._text.rfind("\n", reached if known else 0, start) + 1 or (line if known else 0)
+        self._last_line = (line, start)
+        return line
+
+    def _before(self, start: int) -> tuple[Label, ...]:
+        line = self.line_at(start)
         same = self._nearest(max(line, start - REACH), start) or self._unknown(line, start)
         if same:
             return same
         titled = self._titled(line, start)
-        return (self._above(line, start) if titled is None else titled) or self._behind(end)
+        return self._above(line, start) if titled is None else titled
 
     def _unknown(self, line: int, start: int) -> tuple[Label, ...]:
         """A word right before a number that says it is a number of something, though no rule pack knows of what."""
-        found = _OF_SOMETHING.search(self._text, max(line, start - REACH), start)
+        low = max(line, start - REACH)
+        before = self._text[low:start].rstrip(" :=").lower()
+        if not before.endswith(_NUMBER) and not any(sign in before for sign in _NUMBER_OF):
+            return ()  # spares an expression that is tried at every character
+        found = _OF_SOMETHING.search(self._text, low, start)
         if found is None or (found.group("word2") or "").lower() in _POINTING:
             return ()
         return (Label(found.start(), found.end(), UNKNOWN, found.group().strip().lower()),)
@@ -218,7 +243,7 @@ class Labels:
 
     def _behind(self, end: int) -> tuple[Label, ...]:
         stop = self._text.find("\n", end)
-        after = self.within(end, min(end + 24, stop if stop >= 0 else len(self._text)))
+        after = self.within(end, min(end + BEHIND, stop if stop >= 0 else len(self._text)))
         if after and _JOINED.fullmatch(self._text, end, after[0].start) and not _OWN_VALUE.match(self._text, after[0].end):
             return tuple(label for label in after if label.start == after[0].start)
         return ()

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
-from scanner.detect.runs import in_runs
+from scanner.runs import in_runs
 
 _SPANS = re.compile(
     r"""
@@ -19,6 +19,7 @@ _SPANS = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGNS = re.compile(r"[+*/.-]|00|[A-Za-z]{2}\d\d")  # each of those holds one of these
 _ADDRESS = re.compile(r"(?<![^\W_])(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ class Spans(list[tuple[int, int, str]]):
 @lru_cache(maxsize=2)  # several recognisers ask for the same window, one after the other
 def spans(text: str) -> Spans:
     """Return the structured communications, IBANs, international phone numbers, RIZIV and enterprise numbers, web addresses in a text."""
-    found = [(match.start(), match.end(), match.lastgroup or "") for match in in_runs(_SPANS, text, 9)]
+    found = [(match.start(), match.end(), match.lastgroup or "") for match in in_runs(_SPANS, text, 9, signs=_SIGNS)]
     if "://" in text or "www." in text:
         found += [(match.start(), match.end(), "address") for match in _ADDRESS.finditer(text)]
     return Spans(found)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_letters
 
 LOOKS_LIKE = {
     "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "S": "5", "s": "5", "B": "8", "Z": "2",
@@ -11,11 +13,17 @@ LOOKS_LIKE = {
 READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
 """Digits and what is read for them, for use in a character class."""
 _LONG = 9  # letters of a phrase that stays like no other with one misread
+_LOOKS = "".join(map(re.escape, LOOKS_LIKE))
+_OTHERS = "".join(letter for letter in ascii_letters if letter not in LOOKS_LIKE)
+LETTERS = re.compile(f"(?<![{_OTHERS}])[{_LOOKS}](?![{_OTHERS}])")
+"""A sign that is read for a digit, and is no part of a word with other letters."""
 _MOST = 4  # letters among the digits
 
 
 def misread(written: str, length: int) -> Iterator[str]:
     """Yield the ways to read a stretch as that many digits: a letter is the digit it looks like, `|` also a mark between two."""
+    if LETTERS.search(written) is None:
+        return
     for barred in {written, written.replace("|", "/")}:
         signs = [char for char in barred if char.isdigit() or char in LOOKS_LIKE]
         letters = sum(not char.isdigit() for char in signs)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from scanner.detect.dates import MONTHS
+from scanner.dates import MONTHS
 
 _NL = [
     "een",
@@ -89,6 +89,7 @@ _THOUSANDS = {
     "negentienhonderd": 1900, "duizendnegenhonderd": 1900, "eenduizendnegenhonderd": 1900, "tweeduizend": 2000,
     "milneufcent": 1900, "milleneufcent": 1900, "deuxmille": 2000, "deuxmil": 2000, "neunzehnhundert": 1900, "zweitausend": 2000,
 }  # fmt: skip
+_IN_YEARS = ("honderd", "duizend", "mil", "hundert", "tausend")  # one of these is in every year above
 _MONTHS = {name: number for name, number in MONTHS.items() if len(name) > 2}
 _WORD = r"[^\W\d_]+"
 _DAY = rf"{_WORD}(?:[ -](?:en|et|und)[ -]{_WORD}|-{_WORD})?"
@@ -123,6 +124,9 @@ _NUMBERS = _numbers()
 
 def find(text: str, start: int, end: int) -> Iterator[tuple[int, int, date]]:
     """Yield (start, end, date) of the dates in words that begin between two offsets; years 1900 to 2099."""
+    low = text[start:end].lower()
+    if not any(sign in low for sign in _IN_YEARS):
+        return
     for match in _DATED.finditer(text, start, end):
         day = _NUMBERS.get(_squeezed(match["day"]))
         year = _year(match["year"])

@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scanner.detect.wordlists import StreetWords, plain, plain_set
+from scanner.runs import digits
 
 _UPPER = r"[^\W\d_a-zà-öø-ÿœ]"
 _CAPITAL = rf"(?:'[ts][ -])?{_UPPER}[\w'.-]*"
 _SMALL = r"(?:de|der|den|het|van|op|aan|aux?|la|le|les|du|des|d'|l'|of|the|en|et|und|ter|ten|te|bij|in|sur|sous|à|von|zum|zur|dem|'t|'s)"
 _MOST_WORDS = 6
 _REACH = 80  # characters before a house number in which its street stands
+_BEFORE_NUMBER = (" ", "°", "r", ".")  # Kerkstraat 5, n°5, nr5, nr.5
+_NUMBER_WORDS = ("n°", "nr", "")
 _PLAIN_WORD = re.compile(r"[^\s\"«»„“”\[\]]+")
+_LONGEST_NUMBER = 4  # digits of a house number
+_WORD_REACH = 120  # characters before a house number in which the word before it stands
 _HOUSE = re.compile(r"(?<![\w'.-])(?P<word>[^\W\d_][\w'.-]*),?[ ](?:n°[ ]?|nr\.?[ ]?)?\d{1,4}(?!\d)")
 
 
@@ -87,12 +92,16 @@ class Streets:
 
     def english(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of "14 Church Road"."""
-        for match in self._english.finditer(text):
-            yield match.span()
+        reached = 0
+        for start, end in digits(text):
+            match = self._english.match(text, start) if end - start <= _LONGEST_NUMBER and start >= reached else None
+            if match is not None:
+                reached = match.end()
+                yield match.span()
 
     def numbered(self, text: str) -> Iterator[Street]:
         """Yield the streets with a number that a word of theirs makes known: "Kerkstraat 5 bus 2", "rue de la Gare 12"."""
-        for match in _HOUSE.finditer(text):
+        for match in _houses(text):
             line = max(0, match.start() - _REACH, text.rfind("\n", 0, match.start()) + 1)
             found = self.before(text, line, match.end()) if self._says_street(plain(match["word"])) else None
             opened = None if found else self._opened.search(text, line, match.end())
@@ -127,3 +136,19 @@ class Streets:
 
     def _says_street(self, word: str) -> bool:
         return word in self._words or (word.endswith(self._endings) and word not in self._not)
+
+
+def _houses(text: str) -> Iterator[re.Match[str]]:
+    """The words with a house number behind them: tried where a number stands, which prose has few of."""
+    reached = 0
+    for start, end in digits(text):
+        if end - start > _LONGEST_NUMBER or text[start - 1 : start] not in _BEFORE_NUMBER:
+            continue
+        low = max(reached, start - _WORD_REACH)
+        token = text.rfind(" ", low, start - 1) + 1 or low
+        if token > low and text[token:start].rstrip(" .,").lower() in _NUMBER_WORDS:
+            token = text.rfind(" ", low, token - 1) + 1 or low
+        match = _HOUSE.search(text, token, end)
+        if match is not None:
+            reached = match.end()
+            yield match

@@ -66,7 +66,7 @@ def zones(text: str) -> tuple[Zone, ...]:
 
 def _lines(text: str) -> Iterator[_Line]:
     """The lines that could belong to a zone, without spaces; a zone without line ends is cut where its lines end."""
-    for match in _LINE.finditer(text, *_reach(text)):
+    for match in (match for start, end in _reaches(text) for match in _LINE.finditer(text, start, end)):
         written = match.group(1)
         if "\n" in written or sum(map(str.islower, written)) > _FEW_SMALL:
             continue
@@ -78,9 +78,15 @@ def _lines(text: str) -> Iterator[_Line]:
             yield _Line(part[0][0], part[-1][0] + 1, "".join(char for _, char in part).translate(_FILLERS))
 
 
-def _reach(text: str) -> tuple[int, int]:
-    """The part of a text in which lines of zones can lie: from some way before the first `<` to some way behind the last."""
-    return max(0, text.find("<") - _FAR), min(len(text), text.rfind("<") + _FAR)
+def _reaches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text in which lines of zones can lie: from some way before a `<` to some way behind the next ones near it."""
+    first = last = text.find("<")
+    while last >= 0:
+        following = text.find("<", last + 1)
+        if following < 0 or following - last > 2 * _FAR:
+            yield max(0, first - _FAR), min(len(text), last + _FAR)
+            first = following
+        last = following
 
 
 def _neighbour(text: str, lines: list[_Line], index: int, step: int) -> _Line | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
+from scanner.output.service_words import WORDS
+
 LANGUAGES = ("nl", "fr", "en")
 _COLUMN = {language: index for index, language in enumerate(LANGUAGES)}
 
@@ -197,7 +199,7 @@ class Wording:
 
     def __call__(self, name: str, **values: object) -> str:
         """Return the words of a name, with values filled in."""
-        words = _WORDS.get(name)
+        words = _WORDS.get(name) or WORDS.get(name) or WORDS.get(name)
         text = words[self._column] if words else self._names.get(name, name)
         return text.format(**values) if words and values else text
 

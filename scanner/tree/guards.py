@@ -114,9 +114,12 @@ def judge_root(facts: RootFacts, memory: RootMemory | None, *, marker_wanted: bo
     return Verdict(tuple(Alarm(reason) for reason in reasons))
 
 
-def judge_size(files: int, memory: RootMemory | None, shrink_percent: float) -> Verdict:
-    """Return whether what a crawl counted may be believed: fewer files by `shrink_percent` or more is an alarm."""
-    if memory is None or memory.files <= 0 or files >= memory.files:
+def judge_size(files: int, memory: RootMemory | None, shrink_percent: float, shrink_files: int = 1) -> Verdict:
+    """Return whether what a crawl counted may be believed: fewer files by `shrink_percent` or more is an alarm.
+
+    Unless fewer than `shrink_files` are missing: in a small folder a few files are many percents.
+    """
+    if memory is None or memory.files <= 0 or memory.files - files < shrink_files:
         return Verdict()
     lost = 100 * (memory.files - files) / memory.files
     if lost < shrink_percent:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from scanner.model import Problem
 from scanner.tree.descent import Descent
+from scanner.tree.names import QUARANTINE
 from scanner.tree.opening import problem_of
 
 Excluded = Callable[[bytes, bool], bool]
@@ -200,6 +201,8 @@ def list_folder(
                 keep(_record(name, status, device, compare))
             elif (status.st_dev, inode) in way:
                 found.other_entries += 1
+            elif not path and name == QUARANTINE:
+                found.excluded += 1
             else:
                 found.folders.append(name)
     found.files.sort()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import unicodedata
 
+QUARANTINE = b".dossierwacht-quarantine"
+"""The folder at the top of a root in which files wait for their end (`scanner/act`): ours, and no part of what is scanned."""
+
 # Characters that change how the text around them is shown: bidirectional controls (Unicode UAX #9) and line separators.
 _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 

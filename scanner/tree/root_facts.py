@@ -9,6 +9,7 @@ import time
 
 from scanner.tree import mounts as mount_table
 from scanner.tree.guards import Moment, RootFacts
+from scanner.tree.names import QUARANTINE
 from scanner.tree.opening import CannotOpen, open_beneath, open_folder
 
 MARKER_BYTES = 4096
@@ -18,7 +19,7 @@ BOOT = "/proc/sys/kernel/random/boot_id"
 def look(root: bytes, marker: str = "", mounts: tuple[mount_table.Mount, ...] | None = None) -> RootFacts:
     """Return the facts of a root (absolute real path); `marker` is the name of its marker file, empty when there is none.
 
-    The marker and `lost+found` do not count as content. Where the mount table is not readable, a device other than that
+    The marker, our quarantine and `lost+found` do not count as content. Where the mount table is not readable, a device other than that
     of the folder above tells a mount point.
     """
     try:
@@ -29,7 +30,7 @@ def look(root: bytes, marker: str = "", mounts: tuple[mount_table.Mount, ...] | 
         return RootFacts(exists=os.path.lexists(root))
     try:
         status = os.fstat(descriptor)
-        ignored = {b"lost+found", os.fsencode(marker)}
+        ignored = {b"lost+found", QUARANTINE, os.fsencode(marker)}
         with os.scandir(descriptor if os.scandir in os.supports_fd else root) as listing:
             empty = all(os.fsencode(entry.name) in ignored for entry in listing)
         system = os.fstatvfs(descriptor).f_fsid if hasattr(os, "fstatvfs") else 0

@@ -9,7 +9,9 @@ import heapq
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from scanner.tree.hints import Change, Hint, Left, Look, Seen, Settled, Subtree, parent_of, temporary
@@ -52,6 +54,7 @@ class Pending:
     _deep: int = 0
     _heap: list[tuple[float, Key]] = field(default_factory=list)
     _taken: set[Key] = field(default_factory=set)
+    _looking: Counter[int] = field(default_factory=Counter)
     _changed: threading.Condition = field(default_factory=threading.Condition)
 
     def __len__(self) -> int:
@@ -92,16 +95,19 @@ class Pending:
             self._put_folder((True, root, path), None, now)
             self._bound(now)
 
-    def busy(self, root: int, path: bytes) -> bool:
-        """Return whether a file is still changing; a hint will follow, so a crawl leaves it for then.
-
-        Who asks has seen the file, so from then on it cannot vanish without a word.
-        """
+    @contextmanager
+    def looking(self, root: int) -> Iterator[None]:
+        """Say that somebody lists folders of a root: what is there meanwhile cannot vanish without a word."""
         with self._changed:
-            waiting = self._waiting.get((False, root, path))
-            if waiting is not None:
-                waiting.fresh = False
-            return waiting is not None
+            self._looking[root] += 1
+            for (is_folder, number, _), waiting in self._waiting.items():
+                if number == root and not is_folder:
+                    waiting.fresh = False
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._looking[root] -= 1
 
     def take(self) -> Hint | None:
         """Return the next hint that is due, or None; the caller says `done` with it when the work is finished."""
@@ -204,7 +210,9 @@ class Pending:
         return hint
 
     def _being_crawled(self, root: int, path: bytes) -> bool:
-        """Return whether somebody works on a hint about a folder above, and may see this file any moment."""
+        """Return whether somebody lists folders of the root, or works on a hint about one above, and may see this file any moment."""
+        if self._looking[root]:
+            return True
         while path:
             path = parent_of(path)
             if (True, root, path) in self._taken:

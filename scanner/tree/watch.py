@@ -13,13 +13,14 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scanner.config import WatchSettings
 from scanner.tree import mounts as mount_table
 from scanner.tree.hints import Hint, Seen
+from scanner.tree.names import QUARANTINE
 from scanner.tree.opening import open_folder
 from scanner.tree.settle import Pending
 from scanner.tree.watch_events import Events
@@ -116,13 +117,16 @@ class Watcher:
         """Say that the work for a hint is finished, well or not."""
         self._pending.done(hint)
 
-    def busy(self, root: int, path: bytes) -> bool:
-        """Return whether a file is changing right now: a hint will follow, so a crawl need not read it yet.
+    def ask(self, root: int) -> None:
+        """Ask for a crawl of all of a root: its hint comes as the others do, so that no change during the crawl is lost."""
+        self._pending.crawl(root, b"")
 
-        A crawl asks this of each file that it would record as new or changed; a temporary file that comes and goes gives
-        no hint at all unless a crawl may have seen it.
+    def looking(self, root: int) -> AbstractContextManager[None]:
+        """Return a context in which folders of a root are listed for another reason than a Subtree.
+
+        A temporary file that comes and goes gives no hint at all, unless somebody may have seen it.
         """
-        return self._pending.busy(root, path)
+        return self._pending.looking(root)
 
     def check(self, timeout: float = 5.0) -> bool:
         """Return whether events still arrive; if not, the watches are set anew and all roots are to be crawled.
@@ -163,7 +167,7 @@ class Watcher:
         return os.path.join(self._roots[root], path) if path else self._roots[root]
 
     def _skipped(self, root: int, path: bytes, is_folder: bool) -> bool:
-        if self._excluded(path, is_folder):
+        if self._excluded(path, is_folder) or (is_folder and path == QUARANTINE) or path.startswith(QUARANTINE + b"/"):
             return True
         whole = self._absolute(root, path)
         return any(mount_table.within(whole, own) for own in self._own)

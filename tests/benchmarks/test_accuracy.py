@@ -18,7 +18,7 @@ from stdnum.pl import pesel
 from stdnum.tr import tckimlik
 
 from benchmarks.accuracy import document as doc
-from benchmarks.accuracy import fonts, forms, judge, negatives, numbers, people, render, tables
+from benchmarks.accuracy import floor, fonts, forms, judge, negatives, numbers, people, render, speed, tables
 from benchmarks.accuracy.template import documents, fill, templates
 from scanner.detect.engine import Detector
 
@@ -230,6 +230,29 @@ def test_look_alikes_and_random_numbers_give_no_violation():
     looked, violations, _ = negatives.random_numbers(detector, 20_000)
     assert violations == 0
     assert looked > 400
+
+
+def test_the_floor_takes_every_expression_but_those_with_references():
+    numbers, everything = floor.of_numbers(), floor.of_everything(Detector(judge.RULES, judge.KEY), judge.RULES)
+    with_references = [pattern for pattern in floor.number_patterns() if re.search(r"\\[1-9]", pattern.pattern)]
+    assert (numbers.refused, everything.refused) == (len(with_references), len(with_references))
+    assert len(numbers.counters) == len(floor.number_patterns()) - len(with_references)
+
+
+def test_the_floor_searches_the_words_that_announce_something_too():
+    numbers, everything = floor.of_numbers(), floor.of_everything(Detector(judge.RULES, judge.KEY), judge.RULES)
+    for words in ("Rijksregisternummer", "contactpersoon", "hij heeft epilepsie", "geboren te", "Church Road 12"):
+        assert everything.count(words.encode()) > numbers.count(words.encode()), words
+    assert everything.count(b"zzz zzz") == 0
+    number = b"85.07.30-033.28"
+    assert numbers.count(number) > 0
+
+
+def test_speed_is_measured_for_numbers_alone_and_for_everything(monkeypatch):
+    monkeypatch.setattr(speed, "running_text", lambda size, share, seed=1: "INSZ 85.07.30-033.28, Naam: An Peeters\n" * 20)
+    told = [row.split() for row in speed.rows(Detector(judge.RULES, judge.KEY), (1,))]
+    counts = [int(row[row.index("MB") + 1]) for row in told if "MB" in row]
+    assert counts == [20, 20, 20, 40, 40, 40]
 
 
 def test_it_runs_as_a_module_and_as_a_folder():

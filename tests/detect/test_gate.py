@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanner.detect import national_forms, runs
+from scanner import runs
+from scanner.detect import lookalikes, national_forms
 from scanner.detect.fold import fold
 from scanner.detect.gate import AFTER, BEFORE, Gate
+from scanner.detect.labels import Labels
+from scanner.detect.misread import LETTERS, misread
+from scanner.model import Place, Segment
 from tests.detect.found import values
 
 GATE = Gate(["geboorteplaats", "lieu de naissance", "dob"])
@@ -61,18 +65,54 @@ def test_a_number_is_found_wherever_it_stands_in_prose(parts, place):
     assert values("BE_NATIONAL_REGISTER_NUMBER", "".join(parts)) == ["85.07.30-033.28"]
 
 
-@settings(max_examples=200, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(["85.07.30-033.28", "85073003328", "x" * 9, " ", "\t", "BE68 5390", "12", ".", "O1", "\n"]), max_size=30
-    )
-)
-def test_looking_where_digits_stand_finds_what_a_full_search_finds(parts):
-    text = "".join(parts)
-    for pattern in (national_forms._GROUPS, national_forms._SHORT, national_forms._OCR):
-        least = 7 if pattern is national_forms._SHORT else 5
-        full = [match.span() for match in pattern.finditer(text) if sum(map(str.isdigit, match.group())) >= 5]
-        assert [span for span in map(re.Match.span, runs.in_runs(pattern, text, least)) if span in full] == full
+TEXTS = st.lists(
+    st.sampled_from(
+        ["85.07.30-033.28", "85073003328", "x" * 9, " ", "\t", "BE68 5390", "12", ".", "O1", "\n", "OO7 30", "l5", "1|8|5", "8.5E+09", "123456789", "/", "3",
+         "8-5-0-7-3-0-0-3-3-2-8", "+32 470 12 34 56", "3 00.33.28"]
+    ), max_size=30,
+).map("".join)  # fmt: skip
+FORMS = {
+    national_forms._GROUPS: {},
+    national_forms._FLOAT: {"least": 10, "gaps": 1},
+    national_forms._POWER: {"least": 7, "signs": national_forms._EXPONENT},
+    national_forms._BOXES: {"least": 11, "gaps": 10},
+    national_forms._BARRED: {"least": 11, "signs": national_forms._BARS},
+    national_forms._CELLS: {"least": 7, "signs": national_forms._TAB},
+    national_forms._SHORT_GROUPS: {"least": 10, "gaps": 4},
+    lookalikes._SPANS: {"least": 9, "signs": lookalikes._SIGNS},
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_looking_where_digits_stand_finds_what_a_full_search_finds(text):
+    for pattern, asked in FORMS.items():
+        full = [match.span() for match in pattern.finditer(text) if sum(map(str.isdigit, match.group())) >= asked.get("least", 5)]
+        assert [span for span in map(re.Match.span, runs.in_runs(pattern, text, **asked)) if span in full] == full
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_misread_numbers_are_looked_for_wherever_a_letter_could_be_a_digit(text):
+    def readings(found):
+        return [(match.span(), sorted(misread(match.group(), 11))) for match in found if any(misread(match.group(), 11))]
+
+    found = readings(runs.in_runs(national_forms._OCR, text, 7, signs=LETTERS))
+    assert found == readings(runs.in_runs(national_forms._OCR, text, 7))
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_digits_that_stand_alone_are_those_of_an_expression(text):
+    alone = re.compile(r"(?<![0-9.,/-])\d{7,10}(?![0-9]|[.,/-]\d)")
+    assert list(runs.alone(text, 7, 10)) == [match.span() for match in alone.finditer(text)]
+
+
+@given(st.text("a\n", max_size=30), st.lists(st.integers(0, 30), max_size=12))
+def test_where_a_line_begins_does_not_depend_on_what_was_asked_before(text, places):
+    labels = Labels(Segment(text, Place("text")), text, [])
+    for place in (min(place, len(text)) for place in places):
+        assert labels.line_at(place) == text.rfind("\n", 0, place) + 1
 
 
 @pytest.mark.parametrize("label", ["lieu naiss", "lieu naissance", "ville lieu naissance"])

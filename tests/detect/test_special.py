@@ -11,7 +11,10 @@ from scanner.detect.engine import Located
 from scanner.detect.fold import fold
 from scanner.detect.mask import mask
 from scanner.detect.special.finder import SpecialFinder
+from scanner.detect.special.phrases import PhraseIndex
+from scanner.detect.special.plain import plain
 from scanner.detect.special.prior import Nature
+from scanner.detect.special.sentences import Splitter
 from scanner.model import Category, Lines, Place, Role, Segment
 from tests.detect.found import detector
 
@@ -470,3 +473,46 @@ def test_a_name_some_words_behind_is_of_whom_it_is_told_to():
     assert found("Een medewerker met een chronische ziekte vraagt een rooster aan Kristel Baert.") == {}
     assert found("De probatievoorwaarden van Nick lopen af.")["CRIMINAL_RECORD"] >= 0.5
     assert found("Personne trans (prénom d'usage Chloé).")["SEXUAL_ORIENTATION"] >= 0.5
+
+
+def test_a_sentence_in_a_line_of_megabytes_is_cut_near_its_place():
+    before = "woorden en nog meer woorden zonder einde " * 50_000
+    text = f"{before}\nhij heeft epilepsie"
+    sentence = Splitter(()).at(text, len(before) + 12)
+    assert len(before) - 1000 < sentence.start <= len(before) + 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["kanker", "kankers", "prostaatkanker", "HIV", "hiv", "5", " ", ".", "-", "œ", "épilepsie", "Ji", "ji", "\n"]
+        ),
+        max_size=15,
+    )
+)
+def test_phrases_are_those_found_at_every_offset(parts):
+    patterns = ["kanker", "*kanker", "kanker*", "HIV", "épilepsie", "Ji"]
+    text = plain(fold("".join(parts)))
+    found = sorted({(match.start, match.end, match.value) for match in PhraseIndex((one, one) for one in patterns).find(text)})
+    assert found == sorted({hit for one in patterns for hit in _plainly(text, one)})
+
+
+def _plainly(text, pattern):
+    stem = pattern.strip("*").replace("é", "e")
+    for start in range(len(text.lower)):
+        end, first, last = start + len(stem), start, start + len(stem)
+        written = text.text if stem.isupper() or stem.istitle() else text.lower
+        if not written.startswith(stem, start):
+            continue
+        if start and text.lower[start - 1].isalnum():
+            if not pattern.startswith("*"):
+                continue
+            while first and text.lower[first - 1].isalpha():
+                first -= 1
+        if text.lower[end : end + 1].isalnum():
+            if not pattern.endswith("*"):
+                continue
+            while last < len(text.lower) and text.lower[last].isalpha():
+                last += 1
+        yield first, last, pattern

@@ -135,3 +135,18 @@ def test_the_way_may_go_anywhere(tmp_path):
     with Descent(os.fsencode(tmp_path)) as descent:
         for path in (b"a/b/c", b"a/d", b"", b"e/f", b"a", b"a/b/c"):
             assert os.stat(descent.to(path)).st_ino == os.stat(os.path.join(os.fsencode(tmp_path), path)).st_ino
+
+
+def test_what_waits_for_its_end_is_no_part_of_the_tree(tmp_path):
+    from scanner.tree.names import QUARANTINE
+
+    ours = tmp_path / os.fsdecode(QUARANTINE)
+    (ours / "item").mkdir(parents=True)
+    (ours / "item" / "content").write_text("x")
+    below = tmp_path / "map" / os.fsdecode(QUARANTINE)
+    below.mkdir(parents=True)
+    (below / "hidden.txt").write_text("somebody else's folder of that name is scanned")
+    found = {listing.path: listing for listing in listings(os.fsencode(tmp_path))}
+    assert found[b""].excluded == 1
+    assert QUARANTINE not in found
+    assert [name_of(record) for record in found[b"map/" + QUARANTINE].files] == [b"hidden.txt"]

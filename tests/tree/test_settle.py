@@ -119,11 +119,19 @@ def test_a_new_file_that_a_crawl_may_have_seen_does_not_vanish_without_a_word(wo
     world.create(b"a/three")
     world.pending.done(crawl)
     world.create(b"a/four")
-    world.create(b"a/five")
-    assert world.pending.busy(0, b"a/five")
-    for name in (b"two", b"three", b"four", b"five"):
+    for name in (b"two", b"three", b"four"):
         world.delete(b"a/" + name)
-    assert set(world.run(30)) == {Left(0, b"a/two"), Left(0, b"a/three"), Left(0, b"a/five")}
+    assert set(world.run(30)) == {Left(0, b"a/two"), Left(0, b"a/three")}
+
+
+def test_nor_does_one_that_was_there_while_somebody_listed_folders_of_its_root(world):
+    world.create(b"a/before")
+    with world.pending.looking(0):
+        world.create(b"a/meanwhile")
+    world.create(b"a/after")
+    for name in (b"before", b"meanwhile", b"after"):
+        world.delete(b"a/" + name)
+    assert set(world.run(30)) == {Left(0, b"a/before"), Left(0, b"a/meanwhile")}
 
 
 def test_a_file_that_left_is_told_after_the_quiet_time(world):
@@ -243,15 +251,12 @@ def test_a_shallow_crawl_does_not_speak_for_what_lies_deeper(world):
     assert set(world.run(5)) == {Subtree(0, b"a", deep=False), Left(0, b"a/b/c.txt")}
 
 
-def test_a_file_that_is_still_open_gets_its_own_hint_beside_the_crawl_and_is_named_busy(world):
+def test_a_file_that_is_still_open_gets_its_own_hint_beside_the_crawl(world):
     world.pending.crawl(0, b"new")
     world.create(b"new/big.pdf")
     assert world.run(1.1) == [Subtree(0, b"new")]
-    assert world.pending.busy(0, b"new/big.pdf")
-    assert not world.pending.busy(0, b"new/other.pdf")
     world.close(b"new/big.pdf")
     assert world.run(1.1) == [Settled(0, b"new/big.pdf")]
-    assert not world.pending.busy(0, b"new/big.pdf")
 
 
 def test_a_folder_under_constant_change_is_crawled_all_the_same(world):

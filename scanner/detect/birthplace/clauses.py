@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.birthplace import things
 from scanner.detect.birthplace.values import LIKELY, NAME, Found, Values
 from scanner.detect.recognizers import birth_date
@@ -15,13 +15,12 @@ _LONGEST = 80  # characters before a cue in which a woman is named
 # Where no preposition stands before a place: "klant, geboren Damascus, gehuwd"; a woman's name there is more often that of her family.
 _BARE = re.compile(rf"geboren(?:[ ]?:)?[ ](?P<place>{NAME})(?=[ ]?[,.;)\n(]|[ ]?$)")
 _OF_A_WOMAN = re.compile(r"(?<![\w-])(?:mevrouw|mevr|mw|mej|madame|mme|frau|weduwe|echtgenote)(?![\w-])", re.IGNORECASE)
+# What such a clause begins with; asked before its words are read.
+_LEADS = r"(?-i:[ ](?:op|in|als|is|werd|en|tijdens|thuis|onder|net|vlak|ergens|dans|chez|sur|comme|et|à|au|pendant|quelque|on|at|into|as|and|somewhere|just|during|auf|im|und|wurde|ist|während|irgendwo)[ ])"
 # Further on in the same clause: "geboren op een boerderij in Alveringem", "geboren is te Ronse", "née dans une ferme à Gouvy".
 _FAR = re.compile(
-    rf"{birth_date.CUE}(?P<told>{_DATED})?(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|bij|nabij|near|bei|van|de|of|du)[ ](?P<place>{NAME})",
+    rf"{birth_date.CUE}(?P<told>{_DATED})?(?={_LEADS})(?P<words>(?:[ ](?-i:[a-zà-ÿ'’-]+)){{1,8}}?)[ ](?P<prep>te|in|à|zu|at|bij|nabij|near|bei|van|de|of|du)[ ](?P<place>{NAME})",
     re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"[ ](?:op|in|als|is|werd|en|tijdens|thuis|onder|net|vlak|ergens|dans|chez|sur|comme|et|à|au|pendant|quelque|on|at|into|as|and|somewhere|just|during|auf|im|und|wurde|ist|während|irgendwo)[ ]"
 )
 _OTHERWISE = re.compile(
     r"[ ](?:w[oa]on|wohn|habit|demeur|domicil|live|living|resid|werk|arbeit|travail|work|stud|school|école|loopt|liep|verhui|déménag|moved|gevlucht|naar|vers|towards|before|voor|avant|na|après"
@@ -49,7 +48,7 @@ def bare(text: str, cue: int, values: Values) -> Iterator[Found]:
 def further(text: str, cue: int, values: Values) -> Iterator[Found]:
     """Yield a listed place further on in the clause of a cue, where nothing else is told of the person before it."""
     match = _FAR.match(text, cue)
-    if match is None or not _LEADS.match(match["words"] + " ") or _OTHERWISE.search(match["words"]):
+    if match is None or _OTHERWISE.search(match["words"]):
         return
     if match["told"] and _AND.match(match["words"] + " "):
         return  # "geboren op 12/05/1985 en sinds kort in Gent"

@@ -13,10 +13,12 @@ def under(text: str, label: int, after: int) -> Iterator[int]:
     sign = _sign(text, label, after)
     if sign is None:
         return
+    position = text.find("\n", after)
+    if position < 0:
+        return  # a title without lines under it; the line may be a whole text
     first = text.rfind("\n", 0, label) + 1
     field = text.count(sign, first, label)
-    position = text.find("\n", after)
-    title = text[first : position if position >= 0 else len(text)]
+    title = text[first:position]
     fields = title.count(sign)
     if sign == "," and ", " in title:
         return  # a sentence

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 
-from scanner.detect import columns, dates
+from scanner import dates
+from scanner.detect import columns
 from scanner.detect.birthplace import delimited
 from scanner.detect.birthplace.tails import tail
 from scanner.detect.birthplace.values import CAPITALISED, LISTED, Found, Values, named
 from scanner.detect.kinds import BIRTH, PLACE
+from scanner.detect.labels import Label
 from scanner.detect.window import Window
 
 # Between a label and its value: marks, the next line, or two and more spaces of a column; or, before a known place, a verb.
@@ -48,10 +51,10 @@ _BEFORE = 100  # characters before a label in which its place may stand
 def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
     """Yield the values behind labels of a kind, and listed places in the column under one."""
     grid = window.labels.grid
-    for label in window.labels.within(window.base, window.base + len(text)):
+    for label in _announcing(window, len(text), kind):
         after = label.end - window.base
-        goes_on = tail(text, after) if label.kind in (kind, BIRTH) and after > 0 else None
-        if goes_on is None or (label.kind != kind and not (kind == PLACE and goes_on.place)):
+        goes_on = tail(text, after) if after > 0 else None
+        if goes_on is None or (label.kind != kind and not goes_on.place):
             continue
         after = goes_on.end
         gap = _GAP.match(text, after)
@@ -97,11 +100,17 @@ def found(text: str, window: Window, values: Values, kind: str) -> Iterator[Foun
             yield result
 
 
+def _announcing(window: Window, length: int, kind: str) -> list[Label]:
+    """The labels of a kind in a window and, for places, those of a date, which may go on with a place; in order."""
+    end = window.base + length
+    labels = window.labels.of(kind, window.base, end)
+    dated = window.labels.of(BIRTH, window.base, end) if kind == PLACE else []
+    return sorted([*labels, *dated], key=attrgetter("start")) if dated else labels
+
+
 def before_labels(text: str, window: Window, values: Values, kind: str) -> Iterator[Found]:
     """Yield listed places that somebody calls their own birthplace: "Gent is mijn geboortestad", "Gent (geboorteplaats)"."""
-    for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != kind:
-            continue
+    for label in window.labels.of(kind, window.base, window.base + len(text)):
         stop = label.start - window.base
         line = text.rfind("\n", max(0, stop - _BEFORE), stop) + 1 or max(0, stop - _BEFORE)
         before = _OWN.search(text, line, stop) or _IN_BRACKETS.search(text, line, stop)
@@ -117,9 +126,7 @@ def before_labels(text: str, window: Window, values: Values, kind: str) -> Itera
 def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
     """Yield listed places right behind the date of a label for a date of birth: "Geboortedatum: 12/05/1985 (Gent)"."""
     grid = window.labels.grid
-    for label in window.labels.within(window.base, window.base + len(text)):
-        if label.kind != BIRTH:
-            continue
+    for label in window.labels.of(BIRTH, window.base, window.base + len(text)):
         after = label.end - window.base
         gap = _GAP.match(text, after)
         begin = gap.end() if gap else after + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.birthplace import clauses, things
 from scanner.detect.birthplace.labelled import below_title, fields
 from scanner.detect.birthplace.values import CAPITALISED, LIKELY, LISTED, NAME, Found, Values, named
@@ -36,22 +37,46 @@ _BESIDE = r"(?:\([^)\n]{1,30}\),?[ ])?"  # the country behind a town
 _MAIDEN = r"(?-i:(?:[ ](?:[dD]'|[vV]an |[dD]e |[dD]er |[dD]en |El |Al-)*[A-ZÀ-ÖØ-Þ][\w'’-]+){1,2})"
 _BIRTH = r"(?<![\w-])(?:birth|naissance|geboorte|geburt)"
 _CHARACTERS = r"[^{}\n]{0,120}?"
+_OPENING, _OF_BIRTH = re.compile(rf"{_CUE}|{_ROUND}", re.IGNORECASE), re.compile(_BIRTH, re.IGNORECASE)
+_NEAR = 44  # characters from where a cue begins in which the sign stands that a sentence needs: what is asked may stand between, in brackets
+# Each with what it needs: to begin with a cue or with a word for birth, or a sign near its beginning.
 _SENTENCES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR}){_AGED}[ ,–-]{{0,3}}(?:{_PREP}{_ASKED}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
-        rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
-        rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
-        rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
-        rf"(?<![\w-])(?:geboren|born|né)[ ](?P<place>{NAME}),?[ ](?:{_ON}[ ])?(?P<date>{_DATE})",  # "geboren waregem 2/10/75"
-        rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})",
-        rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})",
-        rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})",  # "Waar bent u geboren? Gent"
-        rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)",  # behind a date
-        rf"{_BIRTH}{_ASKED}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})",
-        rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})",
-        rf"{_BIRTH}(?:gegevens|sdaten|[ ]details)?[ ]?:?[ \n]{{1,3}}(?:plaats|gemeente|stad|lieu|commune|ville|place|town|ort)[ ]?:[ ]?(?P<place>{NAME})",  # a title, and its lines
-        rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
+    (needs, re.compile(pattern, re.IGNORECASE))
+    for needs, pattern in (
+        (
+            _OPENING,
+            rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_THEN}(?:(?:{_ON}[ ]?:?[ ]{{1,2}})?{_DATE}|{_YEAR}){_AGED}[ ,–-]{{0,3}}(?:{_PREP}{_ASKED}[ ]?:?[ ]){_INTRO}(?P<place>{NAME})",
+        ),
+        (
+            _OPENING,
+            rf"(?:{_CUE}|{_ROUND}){_INVERTED}{_RAISED}{_FAMILY}[ ](?:{_PREP}[ ]{_INTRO}|(?-i:(?:te|in|à)(?=[A-ZÀ-Þ])))(?P<place>{NAME})",
+        ),
+        (
+            ":",
+            rf"(?<![\w-])(?:geb[o0]ren|geb\.?|n[ée]e?(?:\(e\))?|born){_ASKED}[ ]?:[ ]?(?P<place>{NAME})(?:,|[ ]-)?[ ]{_BESIDE}\(?{_ON}?[ ]?(?P<date>{_DATE})",
+        ),
+        (
+            "",
+            rf"(?:(?<![\w-])(?:geb\.|b\.)|{_ROUND})[ ]{{0,2}}(?:te[ ])?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}|,)?[ ]?(?:(?P<date>{_DATE})|{_YEAR}(?![\w/.-]))",
+        ),
+        (
+            _OPENING,
+            rf"(?<![\w-])(?:geboren|born|né)[ ](?P<place>{NAME}),?[ ](?:{_ON}[ ])?(?P<date>{_DATE})",
+        ),  # "geboren waregem 2/10/75"
+        (_OPENING, rf"(?:{_CUE}|{_ROUND}){_THEN}(?:(?:{_ON}[ ])?(?P<date>{_DATE})|{_YEAR}){_STOP}(?P<place>{NAME})"),
+        (" w", rf"{_CUE}[ ]w(?:u|e)rde?[ ](?:{NAME}[ ]){{1,2}}?{_ON}[ ]{_DATE}[ ]{_PREP}[ ](?P<place>{NAME})"),
+        ("?", rf"{_CUE}[ ]?\?[ \n]{{0,3}}(?:{_PREP}[ ])?(?P<place>{NAME})"),  # "Waar bent u geboren? Gent"
+        ("", rf"(?:(?<=\d[ ])|(?<=\d,[ ]))(?:geboren|born|n[ée]e?)[ ](?P<place>{NAME})(?=[ ]?[,.;\n)]|[ ]?$)"),  # behind a date
+        (_OF_BIRTH, rf"{_BIRTH}{_ASKED}[ ]?:[ ]?(?P<place>{NAME}),?[ ]{_BESIDE}(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})"),
+        (_OF_BIRTH, rf"{_BIRTH}[ ]?:[ ]?(?:{_DATE}|{_YEAR}),[ ](?P<place>{NAME})"),
+        (
+            _OF_BIRTH,
+            rf"{_BIRTH}(?:gegevens|sdaten|[ ]details)?[ ]?:?[ \n]{{1,3}}(?:plaats|gemeente|stad|lieu|commune|ville|place|town|ort)[ ]?:[ ]?(?P<place>{NAME})",
+        ),  # a title, and its lines
+        (
+            _OF_BIRTH,
+            rf"{_BIRTH}[\"']?[ ]?[:=][ ]?\{{{_CHARACTERS}[\"'](?:place|city|town|plaats|gemeente|lieu|ville|ort)[\"'][ ]?:[ ]?[\"'](?P<place>{NAME})",
+        ),
     )
 )
 # A name between the cue and the place: of a family, so that only a listed place counts.
@@ -72,6 +97,7 @@ _BEFORE_WHERE = re.compile(
     rf"(?<![\w-])(?:(?:in|te|à|zu|aus|uit|van|de|from)[ ]|d')(?P<place>{NAME}?)(?P<between>,?[ ])(?:{_WHERE}|geboortig)(?![\w-])",
     re.IGNORECASE,
 )  # "uit Gent, waar ze geboren is"
+_ABOUT_WHERE = re.compile(r"(?:waar|où|where|wo)[ \n]|geboortig")  # what the search needs, which is dearer
 _AT_THE_END = (
     "geboren",
     "geboort",
@@ -99,12 +125,13 @@ _AT_THE_END = (
 )
 _SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
-_BROKEN = re.compile(r"(?<=[\w,])\n(?=\w)")
+_BROKEN = re.compile(r"\n(?<=[\w,]\n)(?=\w)")  # the line feed first, since that is what is searched for
 _IN_BRACKETS = re.compile(r"(?:(?<=\()|^)(?P<place>[^()\n]{2,60}?),?[ ]$", re.MULTILINE)
 _JOINED = re.compile(r"(?<![\w-])(?P<place>[A-ZÀ-ÖØ-Þ][^\s,.;()]{2,40})-$")
 _NEXT_NAME = re.compile(r"[ ][A-ZÀ-ÖØ-Þ][a-zà-ÿ]")
 _ASKING = re.compile(r"[ ]\?")  # "Bébé né à Mons ?"
 _LONGEST = 80  # characters of a place before "geboren"
+_CLOSE = 40  # characters between "where" and "born"
 _LISTED_CUES = re.compile(
     rf"{_ASKED}[ \t]{{0,4}}(?:[:=]|[.…_]{{2,}})?[ \t.…_]{{0,40}}(?:(?:{_ON}[ ])?(?:{_DATE}|{_YEAR})[ ,]{{0,3}}(?:{_PREP}[ ])?)?{_INTRO}(?P<place>{NAME})",
     re.IGNORECASE,
@@ -117,7 +144,7 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
     """Yield places behind the phrases of the rule pack ("geboren te", "natif de"): listed ones, or names with a date behind."""
     flat = ""
     for cue in cues.find(window.folded.lower, window.base, window.base + len(text)):
-        flat = flat or _BROKEN.sub(" ", text)
+        flat = flat or _unbroken(text)
         begin, after = cue.start - window.base, cue.end - window.base
         if window.labels.grid is None and _ALONE.match(text, after):
             yield from below_title(text, begin, cue.words, values)
@@ -144,16 +171,21 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     cues = birth_date.cues(window, _SIGNS)
     if not cues:
         return
-    written, text = text, _BROKEN.sub(" ", text)  # lines of a PDF end anywhere in a sentence
+    written, text = text, _unbroken(text)
     for cue in cues:
         if text.startswith(("b.", "B."), cue) and birth_date.ITEM.search(text, max(0, cue - _LONGEST), cue):
             continue
-        matches = [pattern.match(text, cue) for pattern in _SENTENCES]
+        matches = list(_sentences(text, cue))
         if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
             matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
-            matches += list(_BEFORE_WHERE.finditer(text, max(0, cue - _LONGEST), cue + 40))
+            if _ABOUT_WHERE.search(lower, window.base + max(0, cue - _CLOSE), window.base + cue + _CLOSE):
+                matches += list(_BEFORE_WHERE.finditer(text, max(0, cue - _LONGEST), cue + _CLOSE))
+        things_born: dict[int, bool] = {}  # several sentences mostly end in the same place
         for match in matches:
-            if match is not None and not things.born(text, cue, match.start("place")):
+            place = match.start("place")
+            if place not in things_born:
+                things_born[place] = things.born(text, cue, place)
+            if not things_born[place]:
                 result = _place(text, written, match, values)
                 if result is not None:
                     yield result
@@ -165,10 +197,26 @@ def found(text: str, window: Window, values: Values) -> Iterator[Found]:
             yield from _maiden(text, maiden.start("place"), values)
 
 
+@lru_cache(maxsize=1)
+def _unbroken(text: str) -> str:
+    """The text with its lines joined where one ends in a sentence, as the lines of a PDF do anywhere."""
+    return _BROKEN.sub(" ", text)
+
+
+def _sentences(text: str, cue: int) -> Iterator[re.Match[str]]:
+    """The sentences that begin with a cue; those that lack what they need are not tried."""
+    near = text[cue : cue + _NEAR].lower()
+    begun = {opening: opening.match(text, cue) is not None for opening in (_OPENING, _OF_BIRTH)}
+    for needs, pattern in _SENTENCES:
+        if needs in near if isinstance(needs, str) else begun[needs]:
+            match = pattern.match(text, cue)
+            if match is not None:
+                yield match
+
+
 def _place(text: str, written: str, match: re.Match[str], values: Values) -> Found | None:
     start = match.start("place")
     groups = match.groupdict()
-    dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
     known = values.end(text, start)
     if text[start - 1].isalpha() and (joined := values.end(text[start : start + _LONGEST], 0)):  # "geboren teLeuven"
         known = start + joined
@@ -182,6 +230,7 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
         if alone and values.gazetteer.ambiguous(text[start:end]) and _NEXT_NAME.match(text, end):
             return None  # "born 12/05/1985, Paris Jordan"
         return Found(start, end, LISTED, ("birth cue", "place list"), "birth sentence")
+    dated = bool(groups.get("date")) or bool(dates.DATE.search(match.group()))
     sure = bool(_SURE.search(text[max(0, start - 5) : start]))
     small = values.clear(text, start) if text[start].islower() and (sure or dated) else None
     if small is not None and "between" not in groups:
@@ -192,6 +241,8 @@ def _place(text: str, written: str, match: re.Match[str], values: Values) -> Fou
 
 def _before(text: str, cue: int, values: Values) -> Iterator[Found]:
     """A listed place that a cue follows at once: "(Gent, °12/05/1985)", "the Ghent-born trainer"."""
+    if not text.startswith((" ", "-", "\n"), cue - 1):
+        return
     pattern = _IN_BRACKETS if text[cue] == "°" and dates.DATE.match(text, cue + 1 + text.startswith(" ", cue + 1)) else _JOINED
     match = pattern.search(text, max(0, cue - _LONGEST), cue)
     if match is not None and values.end(text, match.start("place")) == match.end("place"):

@@ -7,8 +7,9 @@ the values lie below their labels.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.birthplace.values import CAPITALISED, Found, Values
 from scanner.detect.kinds import BIRTH, PLACE
 from scanner.detect.window import Window
@@ -19,16 +20,16 @@ _LONGEST = 40  # characters of a line that is a label or a value
 
 def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     """Yield listed places that stand as far under their label as the birth date under its own, the labels next to each other."""
-    labels = window.labels.within(window.base, window.base + len(text))
-    if window.labels.grid is not None or len({label.kind for label in labels} & {BIRTH, PLACE}) < 2:
+    labels = {kind: window.labels.of(kind, window.base, window.base + len(text)) for kind in (BIRTH, PLACE)}
+    if window.labels.grid is not None or not all(labels.values()):
         return
-    starts = [0] + [at + 1 for at, sign in enumerate(text) if sign == "\n"]
-    lines = [text[start:end].rstrip("\n") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     number = {start: at for at, start in enumerate(starts)}
     alone: dict[str, list[tuple[int, str]]] = {BIRTH: [], PLACE: []}
-    for label in labels:
+    for label in (*labels[BIRTH], *labels[PLACE]):
         at = number.get(label.start - window.base)
-        if label.kind in alone and at is not None and not lines[at][len(label.words) :].strip(" .:*"):
+        if at is not None and not lines[at][len(label.words) :].strip(" .:*"):
             alone[label.kind].append((at, label.words))
     fits = {at: below for at in {at for at, _ in alone[BIRTH]} if (below := _offset(lines, at)) is not None}
     for at, words in alone[PLACE]:

@@ -20,7 +20,7 @@ def found(text: str, window: Window, values: Values, kind: str, cues: LabelIndex
     if grid is None:
         return
     titled = _cue_titles(window.folded.text, grid, cues) if cues else {}
-    if not titled and not any(label.kind == kind for label in window.labels.found):
+    if not titled and not window.labels.may_announce(kind, window.base + len(text)):
         return
     position = 0
     while position <= len(text):

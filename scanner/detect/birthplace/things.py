@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 _WORDS = frozenset([
@@ -21,17 +22,16 @@ _WORDS = frozenset([
     "programm", "laden", "brauerei", "gruppe",
 ])  # fmt: skip
 _THINGS = "(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
-_VERBS = r"(?:[ ](?:zijn|waren|werden|sont|étaient|are|sind|wurden|is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite|in[ ]\d{4}|en[ ]\d{4}))"
+_VERB = "zijn|waren|werden|sont|étaient|are|sind|wurden|is|werd|wordt|was|est|fut|a|has|ist|wurde|zag|voit|were|been|het|das|la|le|ooit|toen|d'abord|ensuite"
+_VERBS = rf"(?:[ ](?:{_VERB}|in[ ]\d{{4}}|en[ ]\d{{4}}))"
 _CALLED = r"(?-i:[ ][\"'“«„]?[A-ZÀ-Þ][\w-]*(?:[ ][A-ZÀ-Þ][\w-]*){0,2}[\"'”»“]?)?"  # "het bedrijf Locus werd geboren in"
 _ABOUT = r"(?:[ ](?:voor|om|achter|tussen|met|entre|avec|between|with|zwischen|mit|pour|for|of|behind|für)[ ][^,.;\n]{1,25})?"
 # "Ons bedrijf is geboren in": with no comma between, for "de zaakvoerder van de firma, geboren te" is a person.
 _BEFORE = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}{_ABOUT}{_VERBS}{{1,4}}[ ]?$", re.IGNORECASE)
 _WITH_VERB = re.compile(rf"(?<![\w-]){_THINGS}{_CALLED}[ ]$", re.IGNORECASE)
-_MANY = re.compile(
-    r"(?<![\w-])(?:babies|baby's|wie|iedereen|quiconque|whoever|anyone|wer|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants)"
-    r"(?:[ ](?:die|who|qui|were|zijn|are|sont|werden|wurden|sind)){0,3}[ ]$",
-    re.IGNORECASE,
-)  # whoever is born there
+_WHO = "babies|baby's|wie|iedereen|quiconque|whoever|anyone|wer|kinderen|children|enfants|bébés|kinder|people|mensen|personnes|menschen|those|personen|inwoners|jongeren|residents|habitants"
+_WERE = "die|who|qui|were|zijn|are|sont|werden|wurden|sind"
+_MANY = re.compile(rf"(?<![\w-])(?:{_WHO})(?:[ ](?:{_WERE})){{0,3}}[ ]$", re.IGNORECASE)  # whoever is born there
 # "Une polémique née à", "deze wijn werd geboren in": a noun without a capital that is no word for people.
 _SOME = re.compile(
     r"(?<![\w-])(?:[Ee]en|[Dd]eze|[Dd]it|[Uu]ne?|[Cc]ette|[Cc]et|[Cc]e|[Tt]his|[Ee]ine?|[Dd]iese[rs]?)[ ]"
@@ -54,14 +54,14 @@ _THE = re.compile(
     r"(?:is|werd|est|fut|was|wurde|ist)[ ](?:toen[ ]|alors[ ]|ook[ ]|aussi[ ])?$"
 )
 # "Een liefde voor koken, geboren in Italië": what a person has, and is not.
-_FEELING = re.compile(
-    r"(?<![\w-])(?:liefde|passie|interesse|goesting|hobby|droom|ambitie|vriendschap|passion|amour|envie|rêve|goût|ambition|amitié|love|interest|dream|friendship|liebe|leidenschaft"
-    r"|freundschaft)(?:[ ][^\W\d_]+){0,4},[ ]$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    rf"[^,.;\n]{{0,60}}?[ ](?:uit|out[ ]of|from|aus|d'un|d'une)[ ](?:[a-zà-ÿ'-]+[ ]){{0,3}}?{_THINGS}(?![\w-])", re.IGNORECASE
-)
+_FEELINGS = frozenset([
+    "liefde", "passie", "interesse", "goesting", "hobby", "droom", "ambitie", "vriendschap", "passion", "amour", "envie", "rêve", "goût",
+    "ambition", "amitié", "love", "interest", "dream", "friendship", "liebe", "leidenschaft", "freundschaft",
+])  # fmt: skip
+_FEELING = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(_FEELINGS))})(?:[ ][^\W\d_]+){{0,4}},[ ]$", re.IGNORECASE)
+_BEGINNING = r"[^,.;\n]{0,60}?[ ](?:uit|out[ ]of|from|aus|d'un|d'une)[ ]"
+_OUT = re.compile(_BEGINNING, re.IGNORECASE)
+_FROM = re.compile(rf"{_BEGINNING}(?:[a-zà-ÿ'-]+[ ]){{0,3}}?{_THINGS}(?![\w-])", re.IGNORECASE)
 _OURS = re.compile(rf"(?<![\w-])(?:ons|onze|notre|our|unsere?)[ ]{_THINGS},[ ]$", re.IGNORECASE)
 # Not "de" alone, which is "the" in Dutch.
 _OF_ONE = re.compile(
@@ -91,6 +91,16 @@ _REACH = 80  # characters before a cue
 _OWNER = 20  # characters before a thing in which its owner is told
 _BEHIND = 120  # characters behind a place
 _LETTERS = re.compile(r"[^\W\d_][\w-]*")
+# What the words before a cue are asked for before any expression is tried.
+_LAST_WORD = re.compile(r"[\w'-]+\Z")
+_LONGEST_WORD = 20  # characters of the last word
+_PLURAL = frozenset(f"{_WHO}|{_WERE}".split("|"))
+_AFTER_THINGS = frozenset(_VERB.split("|"))
+_LED_BY = _PLURAL | _AFTER_THINGS
+_ARTICLES = frozenset([
+    "een", "deze", "dit", "un", "une", "cette", "cet", "ce", "this", "ein", "eine", "diese", "dieser", "dieses", "de", "het", "ons", "onze",
+    "la", "le", "l", "notre", "the", "our", "der", "die", "das", "unser", "unsere",
+])  # fmt: skip
 
 
 def born(text: str, cue: int, place: int) -> bool:
@@ -102,27 +112,60 @@ def born(text: str, cue: int, place: int) -> bool:
     if place < cue:  # "het idee is in Gent geboren"
         first = text.rfind(" ", max(0, place - 5), max(0, place - 1)) + 1 or place
     verb = text[cue : cue + 9].lower().startswith(_BEGIN_WITH_VERB)
-    if _led_to(text[max(0, first - _REACH - _OWNER) : first], verb=verb):
-        return True
-    last = max(cue, place)
-    return not _WORDS.isdisjoint(_LETTERS.findall(text[last : last + _BEHIND].lower())) and bool(_FROM.match(text, last))
+    return _led_to(text[max(0, first - _REACH - _OWNER) : first], verb=verb) or _made_from(text, max(cue, place))
 
 
 @lru_cache(maxsize=64)  # several patterns ask about one cue
 def _led_to(before: str, *, verb: bool) -> bool:
     """Whether what stands before a cue is a thing; `verb`: the cue itself is what it does."""
     low = max(0, len(before) - _REACH)
-    patterns = [_MANY]
-    if not _WORDS.isdisjoint(_LETTERS.findall(before.lower())):  # most stand behind none of the words, and the search is dear
-        patterns += [_BEFORE, _OURS, *([_WITH_VERB] if verb else [])]
-    for pattern in patterns:
+    ended = before.rstrip(" \n")
+    match = _LAST_WORD.search(ended, max(0, len(ended) - _LONGEST_WORD))
+    last = match[0] if match else ""
+    comma = ended.endswith(",")
+    if not (comma or verb or last.islower() or last.isdigit() or not _LED_BY.isdisjoint(_forms(last))):
+        return False
+    words = set(_LETTERS.findall(before.lower()))
+    for pattern in _patterns(last, words, comma=comma, verb=verb):
         thing = pattern.search(before, low)
         if pattern is _MANY and thing is not None and _THEIRS.search(before, max(0, thing.start() - _OWNER), thing.start()):
             continue
         if thing is not None and not _OF_ONE.search(before, max(0, thing.start() - _OWNER), thing.start()):
             return True
-    if _FEELING.search(before, low):
-        return True
+    if comma:
+        return not _FEELINGS.isdisjoint(words) and bool(_FEELING.search(before, low))
+    if not last.islower() or _ARTICLES.isdisjoint(words):
+        return False
     some = _SOME.search(before, low) or _THE.search(before, low)
     owned = some is not None and _OF_ONE.search(before, max(0, some.start() - _OWNER), some.start())
     return some is not None and not owned and not _PEOPLE.search(some["words"])
+
+
+def _patterns(last: str, words: set[str], *, comma: bool, verb: bool) -> Iterator[re.Pattern[str]]:
+    """The expressions that can match at the end of a text, by its last word and by all its words: the search is dear."""
+    forms = _forms(last)
+    if not _PLURAL.isdisjoint(forms):
+        yield _MANY
+    if _WORDS.isdisjoint(words):
+        return
+    if last.isdigit() or not _AFTER_THINGS.isdisjoint(forms):
+        yield _BEFORE
+    if comma:
+        yield _OURS
+    if verb and (not last.islower() or not _WORDS.isdisjoint(forms)):  # what it is called may stand between
+        yield _WITH_VERB
+
+
+def _forms(last: str) -> tuple[str, str]:
+    """A last word in small letters, with and without what an apostrophe joins to it: "l'idée", "'Mensen"."""
+    word = last.lower()
+    return word, word.rpartition("'")[2]
+
+
+def _made_from(text: str, place: int) -> bool:
+    """Whether what stands behind a place says of what a thing was made: "geboren in Gent uit een idee"."""
+    return (
+        _OUT.match(text, place) is not None
+        and not _WORDS.isdisjoint(_LETTERS.findall(text[place : place + _BEHIND].lower()))
+        and _FROM.match(text, place) is not None
+    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from scanner.detect import dates
+from scanner import dates
 from scanner.detect.places import Gazetteer
 
 LISTED, CAPITALISED, LIKELY = 0.95, 0.8, 0.6
@@ -131,8 +132,7 @@ NOT_A_PLACE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place of birth in a window: its offsets, score and reasons."""
 
     start: int

@@ -19,12 +19,15 @@ from scanner.detect.places import Gazetteer
 from scanner.detect.streets import Street, Streets
 from scanner.detect.window import Window
 from scanner.detect.wordlists import CUE, StreetWords
+from scanner.runs import digits
 
 ENTITY = "ADDRESS"
 
 _POSTCODE = re.compile(
     r"(?<![\w.,/+-])(?:(?P<land>BE?|LU?|DE?|FR?|NL)(?:[ ]?-[ ]?|[ ]))?(?:(?P<five>\d{5})|(?P<dutch>\d{4}[ ]?[A-Z]{2})(?![\w])|(?P<four>\d{4}))[ ]{1,2}(?=[^\W\d_a-z]|')"
 )
+_LAND = 5  # characters of a country before its digits: `NL - `
+_LANDS = "BLDFN"  # how those begin
 _REACH = 110  # characters before a postcode in which its street stands
 _BRITISH = re.compile(r",?[ ][A-Z]{1,2}\d[A-Z\d]?[ ]\d[A-Z]{2}(?![A-Z\d])")
 _AFTER_CUE = re.compile(r"[ ]?[:,]?[ ](?:(?:de|het|la|the|der)[ ])?")
@@ -69,7 +72,7 @@ class AddressRecognizer(WindowRecognizer):
         """Return the results in the window."""
         results: list[RecognizerResult] = []
         towns: list[tuple[int, int]] = []
-        for match in _POSTCODE.finditer(text):
+        for match in _postcodes(text):
             end, known = self._town(text, match)
             if not end:
                 continue
@@ -173,3 +176,16 @@ class AddressRecognizer(WindowRecognizer):
     def _address(self, text: str, start: int, end: int, score: float, evidence: tuple[str, ...]) -> RecognizerResult:
         canonical = " ".join(text[start:end].replace(",", " ").split())
         return self.result(start, end, score, canonical, evidence, "address")
+
+
+def _postcodes(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a postcode with a capital behind it: tried where four or five digits stand."""
+    reached = 0
+    for start, end in digits(text):
+        if end - start not in (4, 5) or start < reached:
+            continue
+        lands = (at for at in range(max(reached, start - _LAND), start) if text[at] in _LANDS)
+        match = next((found for at in (*lands, start) if (found := _POSTCODE.match(text, at))), None)
+        if match is not None:
+            reached = match.end()
+            yield match

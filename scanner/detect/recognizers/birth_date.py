@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from presidio_analyzer import RecognizerResult
 
-from scanner.detect import dates, spelled_dates
+from scanner import dates
+from scanner.detect import spelled_dates
 from scanner.detect.birthplace import delimited, things
 from scanner.detect.birthplace.tails import tail
 from scanner.detect.candidate import WindowRecognizer
@@ -67,6 +69,7 @@ _YEAR_BEFORE = re.compile(
     rf"(?:werd|is|wurde|was|ben|bin|waar[ ](?:hij|zij|ze|ik))[ ](?:(?:in|anno)[ ])?(?P<year>(?:19|20)\d\d)[ ](?:(?:te|in)[ ]{_WORD}[ ])?$"
 )
 _OLDEST, _UNSURE = 1900, 0.6
+_CENTURIES = ("19", "20")  # that a year of birth begins with
 _ABOVE = 400  # characters before a window in which the label of its first line may stand
 _REACH = 60  # characters between a label and its date, other dates not between
 _OPENED = re.compile(r"[ ]?[(-][ ]?|[ ]")  # between a date and a label behind it
@@ -100,16 +103,20 @@ _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 def cues(window: Window, more: tuple[str, ...] = ()) -> list[int]:
     """Return where a birth cue, or one of `more`, may begin in a window's text; by plain searches, since most text holds none."""
-    begin, end = window.base, window.base + len(window.text)
-    lower = window.folded.lower
+    lower = window.folded.lower[window.base : window.base + len(window.text)]
+    return sorted({*_places(lower, _CUE_SIGNS), *(_places(lower, more) if more else ())})
+
+
+@lru_cache(maxsize=2)  # two recognisers ask for the same window one after the other
+def _places(lower: str, signs: tuple[str, ...]) -> frozenset[int]:
     found = set()
-    for sign in (*_CUE_SIGNS, *more):
-        position = lower.find(sign, begin, end)
+    for sign in signs:
+        position = lower.find(sign)
         while position >= 0:
-            if position == begin or not lower[position - 1].isalnum():
-                found.add(position - begin)
-            position = lower.find(sign, position + 1, end)
-    return sorted(found)
+            if not position or not lower[position - 1].isalnum():
+                found.add(position)
+            position = lower.find(sign, position + 1)
+    return frozenset(found)
 
 
 class BirthDateRecognizer(WindowRecognizer):
@@ -157,8 +164,10 @@ class BirthDateRecognizer(WindowRecognizer):
         """Years of birth that no day goes with: less sure, for a firm is founded in a year too."""
         results = []
         for at, behind in cued:
-            match = _YEAR.match(text, behind) or _YEAR_BEFORE.search(text, max(0, at - _REACH), at)
-            if match is not None and int(match["year"]) >= _OLDEST and not things.born(text, at, at):
+            match = _YEAR.match(text, behind)
+            if match is None and any(text.find(century, max(0, at - _REACH), at) >= 0 for century in _CENTURIES):
+                match = _YEAR_BEFORE.search(text, max(0, at - _REACH), at)
+            if match is not None and int(match["year"]) >= _OLDEST:
                 evidence = (f"birth cue: {text[at:behind].lower()}", "year")
                 results.append(
                     self.result(match.start("year"), match.end("year"), _UNSURE, match["year"], evidence, "year of birth")
@@ -186,17 +195,17 @@ class BirthDateRecognizer(WindowRecognizer):
             return {}
         return {
             start: (f"label: {label.words}",)
-            for label in window.labels.within(window.base, window.base + len(text))
-            if label.kind == BIRTH
+            for label in window.labels.of(BIRTH, window.base, window.base + len(text))
             for start in delimited.under(text, label.start - window.base, label.end - window.base)
         }
 
     @staticmethod
     def _any_label(window: Window) -> bool:
         """Whether a label could speak in this window: in a table any of the whole, for it may title a column."""
-        grid = window.labels.grid is not None
-        near = window.labels.found if grid else window.labels.within(window.base - _ABOVE, window.base + len(window.text))
-        return any(label.kind in (BIRTH, PLACE) for label in near)
+        end = window.base + len(window.text)
+        if window.labels.grid is not None:
+            return any(window.labels.may_announce(kind, end) for kind in (BIRTH, PLACE))
+        return any(window.labels.of(kind, window.base - _ABOVE, end) for kind in (BIRTH, PLACE))
 
     @staticmethod
     def _cued(text: str, signs: list[int]) -> list[tuple[int, int]]:

@@ -18,10 +18,10 @@ from presidio_analyzer import RecognizerResult
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.kinds import CARD
 from scanner.detect.lookalikes import covered, spans
-from scanner.detect.misread import READ, misread
+from scanner.detect.misread import LETTERS, READ, misread
 from scanner.detect.numbers import card_number
-from scanner.detect.runs import in_runs
 from scanner.detect.window import Window
+from scanner.runs import alone, in_runs
 
 _GAP = r"[ ]?[.\-/~·]?[ ]?"
 _CITIZEN = re.compile(rf"(?<![\d/.,-])(\d{{3}})({_GAP})(\d{{7}}){_GAP}(\d{{2}})(?![\d]|[ -]\d|[.,]\d)")
@@ -29,7 +29,8 @@ _MISREAD = re.compile(rf"(?<![0-9A-Za-z])[{READ}]{{3}}{_GAP}[{READ}]{{7}}{_GAP}[
 _BOXES = re.compile(r"(?<![0-9])\d([^0-9\n]{1,4})\d(?:\1\d){10}(?!\1\d|\d)")
 _STORED = re.compile(r"(?<![0-9.,/-])(\d{7,12})(?:[.,]0{1,2})?(?![0-9]|[.,/-]\d)")
 _FOREIGNER = re.compile(r"(?<![A-Za-z0-9])([A-Z])[ -]?(\d{7})[ -]?(\d{2})(?![0-9A-Za-z])")
-_OLDER = re.compile(r"(?<![0-9A-Za-z.,/-])\d{9}(?![0-9]|[.,/-]\d)")
+_OLDER = 9  # digits
+_LETTER = re.compile("[A-Za-z]")
 _RESIDENCE = re.compile(r"verblijf|vreemdeling|séjour|sejour|étranger|etranger|residence|aufenthalt")
 _RIGHT_BEHIND = re.compile(r"[ ]?(?:nr|no|n°|nummer|number)?[ .:=\t\n]{0,4}")
 
@@ -41,7 +42,7 @@ class CardNumberRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
-        if not any(label.kind == CARD for label in window.labels.found):
+        if not window.labels.may_announce(CARD, window.base + len(text)):
             return []
         others = spans(text)
         results: list[RecognizerResult] = []
@@ -66,9 +67,9 @@ class CardNumberRecognizer(WindowRecognizer):
         """Yield (start, end, digits, form, whether its marks make it a card's number also when the check fails)."""
         for match in in_runs(_CITIZEN, text, 12):
             yield *match.span(), _plain(match.group()), "citizen", bool(match.group(2))
-        for match in in_runs(_BOXES, text, 12):
+        for match in in_runs(_BOXES, text, 12, gaps=11):
             yield *match.span(), _plain(match.group()), "one digit in each box", False
-        for match in in_runs(_MISREAD, text, 8):
+        for match in in_runs(_MISREAD, text, 8, signs=LETTERS):
             readings = {reading for reading in misread(match.group(), 12) if card_number(reading)}
             if len(readings) == 1:
                 yield *match.span(), readings.pop(), "misread", False
@@ -77,8 +78,9 @@ class CardNumberRecognizer(WindowRecognizer):
                 yield *match.span(1), match.group(1).zfill(12), "stored as a number", False
         for match in in_runs(_FOREIGNER, text, 9):
             yield *match.span(), _plain(match.group()), "foreigner", True
-        for match in in_runs(_OLDER, text, 9):
-            yield *match.span(), match.group(), "older foreigner", True
+        for start, end in alone(text, _OLDER, _OLDER):
+            if not (start and _LETTER.match(text, start - 1)):
+                yield start, end, text[start:end], "older foreigner", True
 
 
 def _decide(form: str, digits: str, named: str, certain: bool) -> tuple[float, tuple[str, ...]]:

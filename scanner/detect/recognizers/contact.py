@@ -14,8 +14,8 @@ from scanner.detect.artifacts import LANGUAGE
 from scanner.detect.candidate import WindowRecognizer
 from scanner.detect.kinds import CANONICAL, EVIDENCE
 from scanner.detect.lookalikes import Spans, covered, spans
-from scanner.detect.runs import in_runs
 from scanner.detect.window import Window
+from scanner.runs import in_runs
 
 # The list of suffixes that comes with the package; the default would fetch one from the network on first use.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -102,7 +102,7 @@ class BelgianPhoneRecognizer(WindowRecognizer):
         at = window.base + start
         grid = window.labels.grid is not None
         # What a line above announces is no reason against a number of this shape; the title of a column is.
-        line = -1 if grid else window.folded.text.rfind("\n", 0, at)
+        line = -1 if grid else window.labels.line_at(at) - 1
         kinds = {label.kind for label in window.labels.announcing(at, window.base + end) if label.start > line}
         return "phone" in kinds or not any(kind.islower() for kind in kinds)
 
@@ -130,6 +130,8 @@ class IklRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
+        if not window.labels.may_announce(self.ENTITY, window.base + len(text)):
+            return []
         results = []
         for match in in_runs(_IKL, text):
             announced = window.labels.announcing(window.base + match.start(), window.base + match.end())
@@ -191,7 +193,7 @@ def _phone(written: str) -> tuple[int, str]:
         digits = "".join(char for char in written[:end] if char.isdigit() or char == "+")
         if len(digits.lstrip("+0")) < _SHORTEST:
             break
-        for region in ("BE", "NL"):
+        for region in ("BE",) if "+" in digits else ("BE", "NL"):
             try:
                 number = phonenumbers.parse(written[:end], region)
             except phonenumbers.NumberParseException:

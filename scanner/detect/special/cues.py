@@ -79,8 +79,9 @@ class CueIndex:
 
     def _spoken(self, text: Plain, tokens: list[re.Match[str]]) -> set[str]:
         counts = dict.fromkeys(LANGUAGES, 0)
+        known, lower = self._languages, text.lower
         for token in tokens:
-            for language in self._languages.get(text.lower[token.start() : token.end()], ()):
+            for language in known.get(lower[token.start() : token.end()], ()):
                 counts[language] += 1
         most = max(counts.values())
         told = most if most >= _TELLING else 0
@@ -174,6 +175,8 @@ class Speech:
 def _not_inside(matches: list[Match[Cue]]) -> list[Match[Cue]]:
     """Leave out people in the words for one of them: `der Jugendliche` is not `Jugendliche`."""
     one = [(cue.start, cue.end) for cue in matches if cue.value.role in ("client", "family")]
+    if not one:
+        return matches
     return [
         cue
         for cue in matches
@@ -185,6 +188,8 @@ def _not_inside(matches: list[Match[Cue]]) -> list[Match[Cue]]:
 def _not_addressed(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
     """Leave out to whom something is sent: `t.a.v. mevrouw Segers`."""
     ends = [cue.end for cue in matches if cue.value.role == "addressed"]
+    if not ends:
+        return matches
     return [
         cue
         for cue in matches
@@ -199,6 +204,8 @@ def _not_credited(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
         for cue in matches
         if cue.value.role == "credit"
     ]
+    if not lines:
+        return matches
     return [
         cue
         for cue in matches

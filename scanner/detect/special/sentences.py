@@ -54,14 +54,14 @@ class Splitter:
     def _joined(self, text: str, offset: int, start: int, end: int) -> tuple[int, int]:
         """Lines before and after that belong to the same wrapped sentence, at most `_REACH` characters on each side."""
         while start > 0 and offset - start < _REACH:
-            before = text.rfind("\n", max(0, start - 1 - _REACH), start - 1) + 1
+            before = _line_start(text, start - 1)
             if not _wrapped(text, before, start - 1, start):
                 break
             start = before
         while end < len(text) and end - offset < _REACH:
             following = text.find("\n", end + 1, end + 1 + _REACH)
             stop = following if following >= 0 else min(len(text), end + 1 + _REACH)
-            first = text.rfind("\n", max(0, end - _REACH), end) + 1
+            first = _line_start(text, end)
             if not _wrapped(text, first, end, end + 1):
                 break
             end = stop
@@ -70,6 +70,12 @@ class Splitter:
     def _abbreviated(self, text: str, low: int, position: int) -> bool:
         word = _WORD.search(text, max(low, position - 20), position)
         return bool(word) and (len(word.group()) == 1 or word.group().lower() in self._abbreviations) if word else False
+
+
+def _line_start(text: str, end: int) -> int:
+    """Where the line that ends at an offset begins, or how far back of it is looked at."""
+    low = max(0, end - _REACH)
+    return text.rfind("\n", low, end) + 1 or low
 
 
 def _wrapped(text: str, first: int, end: int, following: int) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+
+from scanner.runs import digits
 
 _SPELLED = {
     1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
@@ -14,27 +17,37 @@ _SPELLED = {
 }  # fmt: skip
 MONTHS = {name: number for number, names in _SPELLED.items() for name in names.split()}
 """Number of a month by its name or a short form of it."""
-_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
-PATTERN = (
-    r"(?:(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
-    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?(?:{_NAMES})\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
-    rf"|(?<![\w])(?:{_NAMES})\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
+# The first letters spare trying all names where none can stand.
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_NAMES = f"(?=[jfmasond])(?:{MONTH_NAMES})"
+_DAY_FIRST = (
+    r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:er|st|nd|rd|th|ste|de|e|\.)?[ \n-]?(?:of[ ])?{_NAMES}\.?(?:[ \n-]\d{{4}}|[ -]'?\d{{2}})(?!\d)"
 )
+PATTERN = rf"(?:{_DAY_FIRST}|(?<![\w]){_NAMES}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}(?!\d))"
 DATE = re.compile(PATTERN, re.IGNORECASE)
-_DIGITS = re.compile(r"[0-9]+")
-_MONTH = re.compile(rf"(?<!\w)(?:{_NAMES})\.? ", re.IGNORECASE)
+_FROM_DIGITS = re.compile(_DAY_FIRST, re.IGNORECASE)
+_MONTH = re.compile(rf"(?<!\w){_NAMES}\.? ", re.IGNORECASE)
+_DAY, _YEAR = 2, 4  # digits at most
+_MARKS = "./-"
+_KNOWN = 1 << 12  # dates: those of a document are asked for more than once
 _LONGEST_MONTH = 11  # characters of a month's name with its stop and space
 
 
-def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-    """Yield the dates that begin between two offsets, in order of place: tried only where digits begin, which is far cheaper."""
-    reached = start
-    for digits in _DIGITS.finditer(text, start, len(text) if end is None else end):
-        at = digits.start()
-        if digits.end() - at > 4 or at < reached:
+def find(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates in a text, in order of place: tried only where digits begin, which is far cheaper."""
+    reached = 0
+    for at, after in digits(text):
+        size = after - at
+        if size > _YEAR or at < reached:
             continue
-        match = DATE.match(text, at)
-        if match is None and text[at - 1 : at] == " " and text[at - 2 : at - 1].isalpha() | (text[at - 2 : at - 1] == "."):
+        match = _FROM_DIGITS.match(text, at) if _goes_on(text, size, after) else None
+        if (
+            match is None
+            and size <= _DAY
+            and text[at - 1 : at] == " "
+            and text[at - 2 : at - 1].isalpha() | (text[at - 2 : at - 1] == ".")
+        ):
             months = [month for month in _MONTH.finditer(text, max(reached, at - _LONGEST_MONTH), at) if month.end() == at]
             match = DATE.match(text, months[0].start()) if months else None
         if match is not None:
@@ -42,6 +55,15 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match
             yield match
 
 
+def _goes_on(text: str, size: int, after: int) -> bool:
+    """Whether what follows one or two digits (a day) or four (a year) can belong to a date, to spare the expression."""
+    sign = text[after : after + 1]
+    if sign in _MARKS:
+        return True
+    return size <= _DAY and (sign in " \n" or sign.isalpha())
+
+
+@lru_cache(maxsize=_KNOWN)
 def parse(written: str) -> date | None:
     """Return the date, or None when it does not exist. Two digits of a year above 30 are 19xx, else 20xx."""
     numbers = re.findall(r"\d+", written)
@@ -50,7 +72,7 @@ def parse(written: str) -> date | None:
             return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
         if len(numbers) == 3:
             return date(_year(numbers[2]), int(numbers[1]), int(numbers[0]))
-        name = re.search(_NAMES, written.lower())
+        name = re.search(MONTH_NAMES, written.lower())
         if name and len(numbers) == 2:
             return date(_year(numbers[1]), MONTHS[name.group()], int(numbers[0]))
     except ValueError:

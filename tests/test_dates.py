@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.detect import dates
+from scanner import dates
 
 WRITTEN = {
     "30/07/1985": (1985, 7, 30),
