@@ -123,7 +123,8 @@ _AT_THE_END = (
     "that he",
     "that sh",
 )
-_SIGNS = (*_AT_THE_END, "birth", "naissance", "geburt", "geboorte")
+_SIGNS = ("geboortig", "gebürti", "licht d", "qu'elle", "qu'il e", "that he", "that sh", "où ", "waar ", "where ", "wo ")
+_ONLY_WITH = ("où ", "waar ", "where ", "wo ")  # words of every day, unless they go on as above
 _SURE = re.compile(rf"(?:[ ]{_PREP}[ ]|:[ ]?|°[ ]?)$")
 _BROKEN = re.compile(r"\n(?<=[\w,]\n)(?=\w)")  # the line feed first, since that is what is searched for
 _IN_BRACKETS = re.compile(r"(?:(?<=\()|^)(?P<place>[^()\n]{2,60}?),?[ ]$", re.MULTILINE)
@@ -168,17 +169,21 @@ def behind_listed_cues(text: str, window: Window, values: Values, cues: LabelInd
 def found(text: str, window: Window, values: Values) -> Iterator[Found]:
     """Yield the places in sentences about a birth: listed ones, and names that stand with a date as only a place does."""
     lower = window.folded.lower
-    cues = birth_date.cues(window, _SIGNS)
+    cues = birth_date.cues(window, birth_date.ALSO_SIGNS, _SIGNS)
     if not cues:
         return
     written, text = text, _unbroken(text)
     for cue in cues:
+        at = window.base + cue
+        at_the_end = lower[at : at + 7] in _AT_THE_END
+        if not at_the_end and lower.startswith(_ONLY_WITH, at):
+            continue
         if text.startswith(("b.", "B."), cue) and birth_date.ITEM.search(text, max(0, cue - _LONGEST), cue):
             continue
         matches = list(_sentences(text, cue))
-        if lower[window.base + cue : window.base + cue + 7] in _AT_THE_END:
+        if at_the_end:
             matches += list(_BEFORE_END.finditer(text, max(0, cue - _LONGEST), cue + 20))
-            if _ABOUT_WHERE.search(lower, window.base + max(0, cue - _CLOSE), window.base + cue + _CLOSE):
+            if _ABOUT_WHERE.search(lower, window.base + max(0, cue - _CLOSE), at + _CLOSE):
                 matches += list(_BEFORE_WHERE.finditer(text, max(0, cue - _LONGEST), cue + _CLOSE))
         things_born: dict[int, bool] = {}  # several sentences mostly end in the same place
         for match in matches:

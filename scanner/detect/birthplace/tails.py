@@ -11,6 +11,7 @@ _HALF = re.compile(
     r"(?:[ ](?:de[ ](?:la[ ])?naissance|de[ ]naiss\.|naiss\.|of[ ]birth|der[ ]geburt|(?:van[ ])?geboorte))?(?![^\W\d_])",
     re.IGNORECASE,
 )
+_FIRST = frozenset(" +/&,-aeuAEU")  # what a label goes on with begins with one of these
 _MOST = 3  # fields in one label: place, date, country
 # Whose it is, before a colon: "geboorteplaats moeder:", "lieu de naissance du père :".
 _WHOSE = re.compile(r"(?:[ ](?!(?:niet|geen|nooit|pas|jamais|not|never|nicht|nie)[ :])[a-zà-ÿ][a-zà-ÿ'.]{1,14}){1,3}(?=[ ]?[:=])")
@@ -32,6 +33,8 @@ class Tail:
 
 def tail(text: str, end: int, *, whose: bool = True) -> Tail:
     """Return the tail of the label that ends at an offset, with `whose` it is; its end is that offset when it has none."""
+    if text[end : end + 1] not in _FIRST:
+        return Tail(end)
     date = place = False
     for _ in range(_MOST):
         half = _HALF.match(text, end)

@@ -94,6 +94,7 @@ _LETTERS = re.compile(r"[^\W\d_][\w-]*")
 # What the words before a cue are asked for before any expression is tried.
 _LAST_WORD = re.compile(r"[\w'-]+\Z")
 _LONGEST_WORD = 20  # characters of the last word
+_NEAR = 7  # words, of which an article, a feeling or a thing with its name are at most five before a cue
 _PLURAL = frozenset(f"{_WHO}|{_WERE}".split("|"))
 _AFTER_THINGS = frozenset(_VERB.split("|"))
 _LED_BY = _PLURAL | _AFTER_THINGS
@@ -115,7 +116,7 @@ def born(text: str, cue: int, place: int) -> bool:
     return _led_to(text[max(0, first - _REACH - _OWNER) : first], verb=verb) or _made_from(text, max(cue, place))
 
 
-@lru_cache(maxsize=64)  # several patterns ask about one cue
+@lru_cache(maxsize=1 << 10)  # several patterns ask about one cue, and two recognisers about those of a window
 def _led_to(before: str, *, verb: bool) -> bool:
     """Whether what stands before a cue is a thing; `verb`: the cue itself is what it does."""
     low = max(0, len(before) - _REACH)
@@ -125,8 +126,8 @@ def _led_to(before: str, *, verb: bool) -> bool:
     comma = ended.endswith(",")
     if not (comma or verb or last.islower() or last.isdigit() or not _LED_BY.isdisjoint(_forms(last))):
         return False
-    words = set(_LETTERS.findall(before.lower()))
-    for pattern in _patterns(last, words, comma=comma, verb=verb):
+    words = set(_LETTERS.findall(" ".join(ended.lower().rsplit(" ", _NEAR)[-_NEAR:])))
+    for pattern in _patterns(before, last, words, comma=comma, verb=verb):
         thing = pattern.search(before, low)
         if pattern is _MANY and thing is not None and _THEIRS.search(before, max(0, thing.start() - _OWNER), thing.start()):
             continue
@@ -141,15 +142,16 @@ def _led_to(before: str, *, verb: bool) -> bool:
     return some is not None and not owned and not _PEOPLE.search(some["words"])
 
 
-def _patterns(last: str, words: set[str], *, comma: bool, verb: bool) -> Iterator[re.Pattern[str]]:
-    """The expressions that can match at the end of a text, by its last word and by all its words: the search is dear."""
+def _patterns(before: str, last: str, words: set[str], *, comma: bool, verb: bool) -> Iterator[re.Pattern[str]]:
+    """The expressions that can match at the end of a text, by its last word and by its last few words: the search is dear."""
     forms = _forms(last)
     if not _PLURAL.isdisjoint(forms):
         yield _MANY
+    after = last.isdigit() or not _AFTER_THINGS.isdisjoint(forms)
+    if after and not _WORDS.isdisjoint(_LETTERS.findall(before.lower())):
+        yield _BEFORE
     if _WORDS.isdisjoint(words):
         return
-    if last.isdigit() or not _AFTER_THINGS.isdisjoint(forms):
-        yield _BEFORE
     if comma:
         yield _OURS
     if verb and (not last.islower() or not _WORDS.isdisjoint(forms)):  # what it is called may stand between

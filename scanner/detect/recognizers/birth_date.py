@@ -59,7 +59,8 @@ _BEFORE_BORN = re.compile(
 ITEM = re.compile(
     r"(?<![\w])(?:[0-9]+|[^\W\dA-Z_]{2,})[ ,]?[ ]$|(?<![\w.])a\.[ ][^\n]*\n?[ \t]*$", re.ASCII
 )  # "a. Aalst, b. Gent"
-_ALSO_SIGNS = ("geboorte", "birth", "naissance", "geburt")
+ALSO_SIGNS = ("geboorte", "birth", "naissance", "geburt")
+"""Words that are a birth cue only before a colon."""
 _SPELLED_REACH = 120  # characters between a cue and a date in words
 # A year alone, right behind a cue and at most a place: "geboren in 1984", "°1984", "né à Dinant en 1976", "Born 1985".
 _YEAR = re.compile(
@@ -101,13 +102,13 @@ _ISSUED = re.compile(  # "Date of birth certificate issued in Ghent: 12 June 202
 _LATEST_GAP = re.compile(r"[.;!?][ \n]+[^\W\d_a-z]|\n[ \t]*\n[ \t]*\n")
 
 
-def cues(window: Window, more: tuple[str, ...] = ()) -> list[int]:
+def cues(window: Window, *more: tuple[str, ...]) -> list[int]:
     """Return where a birth cue, or one of `more`, may begin in a window's text; by plain searches, since most text holds none."""
     lower = window.folded.lower[window.base : window.base + len(window.text)]
-    return sorted({*_places(lower, _CUE_SIGNS), *(_places(lower, more) if more else ())})
+    return sorted(set().union(*(_places(lower, signs) for signs in (_CUE_SIGNS, *more))))
 
 
-@lru_cache(maxsize=2)  # two recognisers ask for the same window one after the other
+@lru_cache(maxsize=4)  # two recognisers ask for the same window one after the other
 def _places(lower: str, signs: tuple[str, ...]) -> frozenset[int]:
     found = set()
     for sign in signs:
@@ -126,7 +127,7 @@ class BirthDateRecognizer(WindowRecognizer):
 
     def look(self, text: str, window: Window) -> list[RecognizerResult]:
         """Return the results in the window."""
-        signs = cues(window, _ALSO_SIGNS)
+        signs = cues(window, ALSO_SIGNS)
         cued = self._cued(text, signs)
         if not signs and not self._any_label(window):
             return []
@@ -157,7 +158,7 @@ class BirthDateRecognizer(WindowRecognizer):
             )
             for at, behind in cued
             for start, end, day in spelled_dates.find(text, behind, behind + _SPELLED_REACH)
-            if _BETWEEN.fullmatch(text, behind, start)
+            if _BETWEEN.fullmatch(text, behind, start) and not things.born(text, at, at)
         ]
 
     def _years(self, text: str, cued: list[tuple[int, int]]) -> list[RecognizerResult]:
@@ -167,7 +168,7 @@ class BirthDateRecognizer(WindowRecognizer):
             match = _YEAR.match(text, behind)
             if match is None and any(text.find(century, max(0, at - _REACH), at) >= 0 for century in _CENTURIES):
                 match = _YEAR_BEFORE.search(text, max(0, at - _REACH), at)
-            if match is not None and int(match["year"]) >= _OLDEST:
+            if match is not None and int(match["year"]) >= _OLDEST and not things.born(text, at, at):
                 evidence = (f"birth cue: {text[at:behind].lower()}", "year")
                 results.append(
                     self.result(match.start("year"), match.end("year"), _UNSURE, match["year"], evidence, "year of birth")
@@ -209,26 +210,24 @@ class BirthDateRecognizer(WindowRecognizer):
 
     @staticmethod
     def _cued(text: str, signs: list[int]) -> list[tuple[int, int]]:
-        """Return (start, end) of the birth cues."""
+        """Return (start, end) of the birth cues, of things too."""
         found = (match for position in signs if (match := _CUE.match(text, position)))
         return [
             match.span()
             for match in found
-            if not things.born(text, match.start(), match.start())
-            and not (match[0] in ("b.", "B.") and ITEM.search(text, max(0, match.start() - _REACH), match.start()))
+            if not (match[0] in ("b.", "B.") and ITEM.search(text, max(0, match.start() - _REACH), match.start()))
         ]
 
     @staticmethod
     def _behind_cue(text: str, start: int, cued: list[tuple[int, int]]) -> tuple[str, ...]:
-        index = bisect_right(cued, (start, start)) - 1
-        if index < 0:
-            return ()
-        begin, end = cued[index]
-        if start - end > _REACH or not any(
-            pattern.fullmatch(text, end, start) for pattern in (_BETWEEN, _IN_SMALL, _DOTTED, _IN_JSON)
-        ):
-            return ()
-        return (f"birth cue: {text[begin:end].lower()}",)
+        for index in range(bisect_right(cued, (start, start)) - 1, -1, -1):
+            begin, end = cued[index]
+            if start - end > _REACH:
+                return ()
+            if not things.born(text, begin, begin):  # else the cue before it may speak for the date
+                told = any(pattern.fullmatch(text, end, start) for pattern in (_BETWEEN, _IN_SMALL, _DOTTED, _IN_JSON))
+                return (f"birth cue: {text[begin:end].lower()}",) if told else ()
+        return ()
 
     @staticmethod
     def _before_born(text: str, end: int) -> tuple[str, ...]:
