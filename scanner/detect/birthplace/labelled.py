@@ -45,6 +45,7 @@ _WIDE = 300  # characters of a line of titles
 _STROKE = re.compile(r"[,/(–-]")
 _SIGNED = re.compile(rf"[ ]?,?[ ](?:{_ON}[ ])?(?:{dates.PATTERN})", re.IGNORECASE)
 _CLOSED = re.compile(r"[ ]?(?:[\n,;.)(|]|$|[ ]{2}|[–-][ ])")  # not "London Road 5"
+_ENUMERATION = 160  # characters of the labels that stand before one in a row
 _BEFORE = 100  # characters before a label in which its place may stand
 
 
@@ -148,7 +149,10 @@ def behind_dates(text: str, window: Window, values: Values) -> Iterator[Found]:
 
 def _enumerated(text: str, label: int, begin: int, values: Values) -> int:
     """Where the listed value of a label begins that others stand before: "Naam, voornaam, geboorteplaats: Maes An, Gent"."""
-    named_before = _NAMED_BEFORE.search(text, text.rfind("\n", 0, label) + 1, label)
+    if not text.startswith(", ", label - 2):
+        return begin
+    low = max(0, label - _ENUMERATION)  # the line may be a whole text
+    named_before = _NAMED_BEFORE.search(text, text.rfind("\n", low, label) + 1 or low, label)
     if named_before is None:
         return begin
     stop = text.find("\n", begin)
