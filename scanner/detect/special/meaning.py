@@ -10,6 +10,7 @@ from scanner.detect.special.phrases import Match
 from scanner.detect.special.terms import Term
 
 _QUOTED = re.compile(r"«[^«»\n]{3,80}»|“[^“”\n]{3,80}”|„[^„“”\n]{3,80}[“”]|\"[^\"\n]{3,80}\"|(?<!\w)['‘][^'‘’\n]{3,80}['’](?!\w)")
+_QUOTE = re.compile(r"[«“„\"'‘]")  # what a quotation begins with
 # What is said in quotation marks is no title: `en disant « pas de … »`.
 _SAID = re.compile(
     r"(?<!\w)(?:disant|dit|zegt|zei|said|saying|says|sagte|sagt|noem\w*|called|calls|appel\w*|traite|traitee|riep|roept|schold|nennt|nannte) ?(?:de |als |:)? ?$"
@@ -53,6 +54,8 @@ def _job_within(found: Match[Term], speech: Speech) -> bool:
 
 def _title(found: Match[Term], speech: Speech) -> bool:
     """`de infosessie 'Werken met autisme'`: the name of a thing, in quotation marks, with more words than the term and nobody in it."""
+    if _QUOTE.search(speech.text.text, speech.start, found.start) is None:
+        return False
     for quote in _QUOTED.finditer(speech.text.text, speech.start, speech.end):
         if _SAID.search(speech.text.lower, max(speech.start, quote.start() - 20), quote.start()):
             continue
