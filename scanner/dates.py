@@ -9,15 +9,16 @@ from functools import lru_cache
 
 from scanner.runs import digits
 
-_MONTHS = {
+_SPELLED = {
     1: "januari janvier january januar jänner jan janv", 2: "februari février fevrier february februar feb févr fev",
     3: "maart mars march märz maerz mrt maar mar mär", 4: "april avril apr avr", 5: "mei mai may", 6: "juni juin june jun",
     7: "juli juillet july jul juil", 8: "augustus août aout august aug", 9: "september septembre sept sep",
     10: "oktober octobre october okt oct", 11: "november novembre nov", 12: "december décembre decembre dezember dec déc dez",
 }  # fmt: skip
-_BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
+MONTHS = {name: number for number, names in _SPELLED.items() for name in names.split()}
+"""Number of a month by its name or a short form of it."""
 # The first letters spare trying all names where none can stand.
-MONTH_NAMES = "|".join(sorted(_BY_NAME, key=len, reverse=True))
+MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NAMES = f"(?=[jfmasond])(?:{MONTH_NAMES})"
 _DAY_FIRST = (
     r"(?<![\d.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?(?:\d{4}|\d{2}))(?!\d)"
@@ -73,7 +74,7 @@ def parse(written: str) -> date | None:
             return date(_year(numbers[2]), int(numbers[1]), int(numbers[0]))
         name = re.search(MONTH_NAMES, written.lower())
         if name and len(numbers) == 2:
-            return date(_year(numbers[1]), _BY_NAME[name.group()], int(numbers[0]))
+            return date(_year(numbers[1]), MONTHS[name.group()], int(numbers[0]))
     except ValueError:
         return None
     return None

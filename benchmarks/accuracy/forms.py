@@ -159,14 +159,55 @@ _ON_CARDS = {
 }
 
 
+_FRENCH = [
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
+_FRENCH_TENS = ["vingt", "trente", "quarante", "cinquante", "soixante", "septante", "quatre-vingt", "nonante"]
+
+
+def _in_french(number: int) -> str:
+    """A number from 1 to 99 in the French of Belgium."""
+    if number < 20:
+        return _FRENCH[number - 1]
+    tens, ones = _FRENCH_TENS[number // 10 - 2], number % 10
+    return f"{tens}{' et ' if ones == 1 else '-'}{_FRENCH[ones - 1]}" if ones else tens
+
+
+def _as_in_a_deed(value: dt.date) -> str:
+    """A date as a French deed writes it: `vingt-deux avril mil neuf cent soixante-huit`."""
+    day = "premier" if value.day == 1 else _in_french(value.day)
+    century = "deux mille" if value.year >= 2000 else "mil neuf cent"
+    return f"{day} {_MONTHS['fr'].split()[value.month - 1]} {century} {_in_french(value.year % 100) if value.year % 100 else ''}".strip()
+
+
 def date(value: dt.date, form: str, language: str) -> str:
-    """Return a date: slash, dash, dot, iso, words, or as on a card (`30 JUN 1967`)."""
+    """Return a date: slash, dash, dot, iso, words, deed (in French words), its year, or as on a card (`30 JUN 1967`)."""
+    if form == "deed":
+        return _as_in_a_deed(value)
     if form == "words":
         month = _MONTHS[language].split()[value.month - 1]
         return f"{value.day}. {month} {value.year}" if language == "de" else f"{value.day} {month} {value.year}"
     if form == "card":
         return f"{value.day:02d} {_ON_CARDS[language].split()[value.month - 1]} {value.year}"
-    return value.strftime({"dash": "%d-%m-%Y", "dot": "%d.%m.%Y", "iso": "%Y-%m-%d"}.get(form, "%d/%m/%Y"))
+    return value.strftime({"dash": "%d-%m-%Y", "dot": "%d.%m.%Y", "iso": "%Y-%m-%d", "year": "%Y"}.get(form, "%d/%m/%Y"))
 
 
 def phone(rng: Random, value: str) -> str:

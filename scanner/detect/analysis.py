@@ -12,6 +12,7 @@ from scanner import rulepacks
 from scanner.detect.artifacts import LANGUAGE, LabelsDecide, LightNlpEngine, WindowArtifacts
 from scanner.detect.custom import CustomEntities
 from scanner.detect.kinds import BIRTH, PLACE, ZONE
+from scanner.detect.misread import misread_cues
 from scanner.detect.personal import Personal
 from scanner.detect.places import Gazetteer
 from scanner.detect.recognizers import birth, birth_date, card_number, contact, country_of_birth, custom, mrz, national_number
@@ -35,7 +36,8 @@ class Analysis:
     ) -> None:
         self._allow = list(allow)
         self._nlp = LightNlpEngine()
-        cues = [cue for rule in rules if rule.entity == PLACE for listed in rule.cues.values() for cue in listed]
+        listed = [phrases for rule in rules if rule.entity == PLACE for phrases in rule.cues.values()]
+        cues = [*(cue for phrases in listed for cue in phrases), *misread_cues(listed)]
         self._numbers = self._engine(
             national_number.NationalNumberRecognizer(),
             card_number.CardNumberRecognizer(),

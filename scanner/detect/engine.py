@@ -20,7 +20,7 @@ from scanner.detect.gate import AFTER, BEFORE, Gate
 from scanner.detect.kinds import BIRTH, CANONICAL, CARD, CHECK_ONLY, COUNTRY, EVIDENCE, NATIONAL, PLACE, ZONE
 from scanner.detect.labels import Label, LabelIndex, Labels, folded_grid, titles_end
 from scanner.detect.mask import fingerprint
-from scanner.detect.misread import misread_words
+from scanner.detect.misread import misread_cues, misread_words
 from scanner.detect.personal import Personal
 from scanner.detect.persons import Mention
 from scanner.detect.places import Gazetteer
@@ -263,6 +263,7 @@ def _words_without_number(rules: tuple[rulepacks.EntityRule, ...], others: rulep
             for words in (*rule.labels.values(), *rule.cues.values()):
                 yield from words
             yield from _misread(rule)
+            yield from misread_cues(rule.cues.values())
 
 
 def _misread(rule: rulepacks.EntityRule) -> Iterator[str]:

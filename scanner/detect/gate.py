@@ -38,7 +38,7 @@ _DULL = re.compile(
 )
 # Signs of values that need no digits, and cues of a birth; `rules/entities` adds the labels.
 _SIGNS = (
-    "@", "<<", "°", "geboren", "gebor en", "geb.", "geb ", "geb:", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
+    "@", "<<", "°", "geboren", "gebor en", "geb0ren", "geboortig", "geboortegegevens", "naissance\n", "geburtsdaten", "birth details", "geboorte (", "naissance (", "birth (", "geb.", "geb ", "geb:", "né ", "née ", "né(", "né:", "née:", "né,", "née,", "né\n", "née\n", "ne\u0301", "ne le ", "nee le ",
     "ne à ", "nee à ", "ne a ", "nee a ", "ne(e)", "natif", "native", "naquit", "born", "b. ", "zur welt", "ter wereld", "levenslicht", "vu le jour", "est né", "licht der welt", "gebürtig", "birth:", "birth :", 'birth"', "naissance :", "naissance:",
     'naissance"', "geboorte:", 'geboorte"', "geburt:", 'geburt"',
 )  # fmt: skip
@@ -54,6 +54,10 @@ class Gate:
         words = {*_SIGNS, *(spelling for label in labels for spelling in spellings(label))}
         # A word that holds another one is found with it.
         self._words = sorted(word for word in words if not any(other != word and other in word for other in words))
+        # And where it is only part of a word there: "lieu nais" is no label in "lieu naissance", which is one itself.
+        self._around = {
+            word: tuple((other, other.find(word)) for other in words if word in other and other != word) for word in self._words
+        }
         self._signs = ahocorasick_rs.AhoCorasick(self._words, implementation=ahocorasick_rs.Implementation.DFA)
 
     def stretches(self, folded: Folded, more: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
@@ -79,8 +83,15 @@ class Gate:
         lower = folded.lower
         for base in range(0, len(lower), _BLOCK):
             for number, start, end in self._signs.find_matches_as_indexes(lower[base : base + _BLOCK + _SHARED]):
-                if _announces(self._words[number], folded, base + start, base + end):
-                    yield base + start, base + end
+                word, begin = self._words[number], base + start
+                if _announces(word, folded, begin, base + end):
+                    yield begin, base + end
+                    continue
+                for other, at in self._around[word]:
+                    first = begin - at
+                    if first >= 0 and lower.startswith(other, first) and _announces(other, folded, first, first + len(other)):
+                        yield first, first + len(other)
+                        break
 
 
 def _announces(word: str, folded: Folded, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_letters
 
 LOOKS_LIKE = {
@@ -12,6 +12,7 @@ LOOKS_LIKE = {
 }  # fmt: skip
 READ = "0-9" + "".join("\\" + sign if sign in "|]" else sign for sign in LOOKS_LIKE)
 """Digits and what is read for them, for use in a character class."""
+_LONG = 9  # letters of a phrase that stays like no other with one misread
 _LOOKS = "".join(map(re.escape, LOOKS_LIKE))
 _OTHERS = "".join(letter for letter in ascii_letters if letter not in LOOKS_LIKE)
 LETTERS = re.compile(f"(?<![{_OTHERS}])[{_LOOKS}](?![{_OTHERS}])")
@@ -31,7 +32,7 @@ def misread(written: str, length: int) -> Iterator[str]:
 
 
 _LETTERS = {
-    "a": "o", "b": "h", "c": "eo", "e": "co", "f": "t", "g": "q", "h": "b", "i": "l1", "l": "i1t", "n": "u", "o": "c0e", "r": "n", "s": "5",
+    "a": "o", "b": "h", "c": "eo", "e": "co", "f": "t", "g": "q", "h": "b", "i": "l1í", "l": "i1t", "n": "u", "o": "c0e", "r": "n", "s": "5",
     "t": "lf", "u": "n",
 }  # fmt: skip
 """What OCR reads for a small letter."""
@@ -44,3 +45,9 @@ def misread_words(words: str) -> Iterator[str]:
             yield words[:at] + other + words[at + 1 :]
         if 1 < at < len(words) - 1 and letter.isalpha() and words[at - 1].isalpha():
             yield f"{words[:at]} {words[at:]}"
+
+
+def misread_cues(cues: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the usual phrases, the first two of each language, as weak OCR gives them: only long ones, for short ones become other words."""
+    for phrases in cues:
+        yield from (wrong for phrase in phrases[:2] if len(phrase) >= _LONG for wrong in misread_words(phrase))

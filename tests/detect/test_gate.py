@@ -113,3 +113,11 @@ def test_where_a_line_begins_does_not_depend_on_what_was_asked_before(text, plac
     labels = Labels(Segment(text, Place("text")), text, [])
     for place in (min(place, len(text)) for place in places):
         assert labels.line_at(place) == text.rfind("\n", 0, place) + 1
+
+
+@pytest.mark.parametrize("label", ["lieu naiss", "lieu naissance", "ville lieu naissance"])
+def test_a_label_inside_a_longer_one_hides_neither(label):
+    gate = Gate(["lieu naiss", "lieu naissance", "ville lieu naissance"])
+    text = WORDS * 30 + label + " : Mons. " + WORDS * 30
+    ((start, end),) = gate.stretches(fold(text))
+    assert start <= text.index(label) < end

@@ -16,6 +16,7 @@ sys.path.insert(0, os.fspath(FOLDER.parents[2]))
 
 from scanner import rulepacks  # noqa: E402
 from scanner.detect.engine import Detector  # noqa: E402
+from scanner.detect.fold import fold  # noqa: E402
 from scanner.model import Cell, Cells, Grid, Place, Segment  # noqa: E402
 
 ENTITIES = {
@@ -42,7 +43,7 @@ def found(detector, case):
     """Return how often each (letter, exact value) is found."""
     part = segment(case)
     hits = Counter()
-    for window, result in detector._results(part):  # noqa: SLF001
+    for window, result in detector._results(part, fold(part.text)):  # noqa: SLF001
         start, end = window.folded.original(window.base + result.start), window.folded.original(window.base + result.end - 1) + 1
         letter = next((letter for letter, entity in ENTITIES.items() if entity == result.entity_type), "")
         if letter == "B" and result.score < COUNTRY_CONFIDENCE:

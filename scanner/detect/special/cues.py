@@ -16,6 +16,8 @@ _INITIAL = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)? [A-Z]\.(?![A-Za-z])|\b
 _END_OF_GREETING = re.compile(r"[,\n!:]|\s[-–]\s")
 _TELLING = 2  # function words that tell a language; a single one may stand in two
 _ADDRESS = 25  # characters between `t.a.v.` and a name
+_QUOTED = re.compile(r"\w+")
+_SPEAKER = 6  # words of who says it, with title and job
 _GREETING = 40  # characters of a salutation
 _PLURAL_SIE = re.compile(r"\bsie\s+\w{2,}en\b|\bsie\s+sind\b")
 
@@ -60,7 +62,9 @@ class CueIndex:
         spoken = self._spoken(text, tokens)
         matches = [found for found in self._index.find(text, start, end) if found.value.language in spoken]
         matches.extend(list(self._name_cues(text, tokens, matches, start, end)))
-        matches = _not_credited(text, _not_addressed(text, _not_greeted(text, start, _not_inside(matches))))
+        matches = _not_greeted(text, start, _not_inside(matches))
+        matches = _not_signed(text, start, _not_credited(text, _not_addressed(text, matches)))
+        matches = _not_quoted(text, end, matches)
         matches.sort(key=lambda found: (found.start, -found.end))
         first = tokens[0].start() if tokens else end
         return Speech(text, start, end, tuple(_german_you(text, matches)), frozenset(spoken), first)
@@ -98,7 +102,11 @@ class CueIndex:
         if len(tokens) < 2 or not tokens[0].group().istitle() or len(tokens[0].group()) < 3:
             return
         word = tokens[0].group().lower()
-        if word in self._languages or word in self._not_names or any(cue.start == tokens[0].start() for cue in matches):
+        if (
+            word in self._languages
+            or word in self._not_names
+            or any(cue.start == tokens[0].start() and cue.value.role != "beside" for cue in matches)
+        ):
             return
         follows = {cue.start for cue in matches if cue.value.role == "person_verb"}
         behind = 2 if len(tokens) > 2 and tokens[1].group().istitle() else 1
@@ -146,6 +154,10 @@ class Speech:
             if cue.value.role not in _GENERAL or not any(low <= cue.start and cue.end <= high for low, high in spans)
         )
         return self if len(left) == len(self.cues) else replace(self, cues=left)
+
+    def unruled(self) -> Speech:
+        """Return the speech without words of rules, which behind a label of somebody's form are none: `Restrictions : port de charges interdit`."""
+        return replace(self, cues=tuple(cue for cue in self.cues if cue.value.role not in ("policy", "after")))
 
     @cached_property
     def implied(self) -> Match[Cue] | None:
@@ -199,6 +211,25 @@ def _not_credited(text: Plain, matches: list[Match[Cue]]) -> list[Match[Cue]]:
         for cue in matches
         if cue.value.role not in ("name", "title") or not any(low <= cue.start < high for low, high in lines)
     ]
+
+
+def _not_signed(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who signs: `Groeten, Wim`."""
+    ends = [cue.end for cue in matches if cue.value.role == "closing" and not text.text[start : cue.start].strip(" \n-")]
+    return [
+        cue
+        for cue in matches
+        if cue.value.role not in ("name", "title")
+        or not any(len(_QUOTED.findall(text.text, end, cue.start)) <= 1 for end in ends)
+    ]
+
+
+def _not_quoted(text: Plain, end: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:
+    """Leave out who says it, at its end: `…, zegt huisarts Pieter Wils`, `…, soupire Valérie`."""
+    told = [cue.end for cue in matches if cue.value.role == "quoting" and text.text[max(0, cue.start - 2) : cue.start] == ", "]
+    if not told or len(_QUOTED.findall(text.text, told[-1], end)) > _SPEAKER:
+        return matches
+    return [cue for cue in matches if cue.value.role not in ("name", "title", "job") or cue.start < told[-1]]
 
 
 def _not_greeted(text: Plain, start: int, matches: list[Match[Cue]]) -> list[Match[Cue]]:

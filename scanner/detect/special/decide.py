@@ -11,6 +11,7 @@ from scanner.detect.mask import mask
 from scanner.detect.special.cues import CueIndex, Speech
 from scanner.detect.special.forms import Answer, Form, FormReader
 from scanner.detect.special.link import Kind, Link, general, link, names_somebody, tells
+from scanner.detect.special.meaning import elsewhere
 from scanner.detect.special.negation import denied
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain
@@ -70,6 +71,8 @@ class Judge:
         if not (term.languages & speech.languages) or term.unless & speech.words:
             return None
         others = list(others)
+        if elsewhere(found, speech, others):
+            return None
         if _is_list_of_kinds(found, others, text):
             return None
         form = self._forms.read(text, sentence, found.start, found.end)
@@ -94,6 +97,8 @@ class Judge:
         ):
             if term.entity in _ROLES and _DATED.match(text.text, sentence.line_start, sentence.line_end):
                 weight, reasons = _BESIDE, ("dated line",)
+            elif linked.predicate and _DATED.match(text.text, sentence.line_start, sentence.line_end):
+                weight, reasons = _BESIDE, ("dated line", "predicate")  # `2018-2020: Auszeit wegen Brustkrebs`
             elif speech.of("anchor"):
                 weight, reasons = _BESIDE, ("a fact of some time",)
             elif not sentence.cell and setting.beside():
@@ -146,13 +151,16 @@ class Judge:
             return nothing
         if (
             (labels or neutral)
-            and link(speech, found.start, found.end, term.needs).kind not in (Kind.GENERIC, Kind.SECOND)
+            and link(speech.unruled() if labels else speech, found.start, found.end, term.needs).kind
+            not in (Kind.GENERIC, Kind.SECOND)
             and term.strength != "label"
         ):
             weight = _LABELLED if labels else _DOCUMENT
             if term.strength == "weak" and not labels:
                 return None
             return self._hit(found, weight, ("form label" if labels else "form line",), speech, setting)
+        if not labels and not neutral and _is_short_label(text, form) and self._aside(text, form.label):
+            return nothing
         return None
 
     def _is_answer(self, found: Match[Term], form: Form | None, text: Plain, setting: Setting) -> bool:
@@ -160,6 +168,10 @@ class Judge:
         if form is None or form.in_label or form.box or setting.prior < PERSONAL or not _is_short_label(text, form, ":\t"):
             return False
         return not text.text[form.label[1] + 1 : found.start].strip() and not self._general(text, form.label)
+
+    def _aside(self, text: Plain, label: tuple[int, int]) -> bool:
+        """Whether a label asks for a sector, a course or a job: what stands behind it is no fact of a person, whoever is named in the lines around."""
+        return any(cue.value.role == "sought_label" and cue.start == label[0] for cue in self._cues.roles(text, *label))
 
     def _general(self, text: Plain, label: tuple[int, int]) -> bool:
         """Whether a label is that of a job, a course, a rule or a list of data."""
@@ -240,7 +252,7 @@ def _is_choice(found: Match[Term], others: list[Match[Term]], text: Plain) -> bo
     same = sorted({(other.start, other.end) for other in others if other.value.entity == found.value.entity})
     chain = 1
     for (_, end), (start, _) in pairwise(same):
-        chain = chain + 1 if text.text[end:start].strip() in ("/", "|") else 1
+        chain = chain + 1 if text.text[end:start].strip() in ("/", "|", "-", "–", "•") else 1
         if chain >= _CHOICES:
             return True
     return False

@@ -18,9 +18,9 @@ from scanner.detect.special.forms import FormReader
 from scanner.detect.special.link import of_a_person
 from scanner.detect.special.phrases import Match
 from scanner.detect.special.plain import Plain, plain
-from scanner.detect.special.prior import LOOKED_AT, UNKNOWN, Nature, Prior
+from scanner.detect.special.prior import LOOKED_AT, PERSONAL, UNKNOWN, Nature, Prior
 from scanner.detect.special.sentences import Sentence, Splitter
-from scanner.detect.special.terms import Term, TermIndex
+from scanner.detect.special.terms import Term, TermIndex, lacks
 
 _HEADER = 400  # characters of the first row of a table in which titles of columns are looked for
 
@@ -79,6 +79,8 @@ class SpecialFinder:
             if sentence is None or not sentence.start <= found.start < sentence.end:
                 sentence = self._splitter.at(bare.text, found.start)
             key = (sentence.start, sentence.end)
+            if nature.factor < PERSONAL and lacks(found.value, bare, *key):
+                continue  # spares all cues of the sentence; in a form of a person the label may speak instead
             if key not in speeches:
                 if time.monotonic() > deadline:
                     break

@@ -18,6 +18,8 @@ _END_OF_VALUE = re.compile(r" {3,}|\t|[;|]|\n")
 _FILLER = re.compile(r"[\s._…\-–/\\|:?*\[\]()<>{}]*")
 _STOP = re.compile(r"\w{3}[.!?]\s")  # a sentence has ended since the label
 _LETTER = re.compile(r"[^\W\d_]")
+_WORDS = re.compile(r"\w+")
+_BEFORE_BLANK = 2  # words before "unknown" in a value that says nothing else
 _LABEL = 70  # characters of a label
 _VALUE = 120  # characters of a value that are looked at
 _NEXT_LINE = 60  # characters of a value that stands on the line below its label
@@ -90,7 +92,8 @@ class FormReader:
             return Answer.BLANK
         found = [cue for cue in self._cues.roles(text, begin, end) if cue.value.role in ("yes", "no", "blank")]
         roles = {cue.value.role for cue in found}
-        if "blank" in roles and min(cue.start for cue in found if cue.value.role == "blank") - begin < 30:
+        blank = min((cue.start for cue in found if cue.value.role == "blank"), default=None)
+        if blank is not None and blank - begin < 30 and len(_WORDS.findall(text.text, begin, blank)) <= _BEFORE_BLANK:
             return Answer.BLANK
         first = min(found, key=lambda cue: cue.start, default=None)
         if first is None or first.start > begin + 1:

@@ -21,13 +21,14 @@ _SPOKEN = {
 }  # fmt: skip
 _PERSONAL = ("first", "third", "client", "title", "name", "family")
 _GENERIC = ("people", "job", "training")
+_OPENED = re.compile(r"(?:an?|een|une?|eine?) (?:\w+ )?(?P<second>)")
 _ARTICLE = re.compile(r"\b(?:an?|een|une?|eine?[nmr]?) $")
 _SHARES = re.compile(r"\d ?%|\b(?:procent|pour cent|per ?cent|Prozent)\b")
 _APPOSED = re.compile(
     r"(?: [A-Z][\w'-]*){0,3}, (?:an? |the |de |het |le |la |l'|der |die )?"
 )  # between a name and the job behind it
 _STATISTIC = 2  # shares in a sentence that make it a statistic
-_PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan)\b")  # `stapte over van …`
+_PARTICLE = re.compile(r" (?:van|naar|op|tot|te|gegaan|la liste|une liste|sa liste)\b")  # `stapte over van …`
 _AFTER = 25  # characters behind a term within which a generic noun takes it with it
 _BEHIND, _NEXT = 40, 6  # characters behind a term within which people, or a job, make it general when nobody is named before
 _WORDS = re.compile(r"\w+")
@@ -37,6 +38,7 @@ _ABOUT, _FAR_ABOUT = 14, 30  # characters between `over` or `about` and its matt
 _PREDICATE = 45  # characters between a predicate and its term
 _TITLED = 1  # characters between a job and a name: `psychologe Uwe Franssen`
 _SUPPOSED = 25  # characters between `if` and of whom it is supposed
+_VERB = 2  # characters between a term and the verb behind it
 _CLOSE = 14  # characters between them where the term itself says little
 
 
@@ -70,6 +72,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     second = _last(speech.of("second"), start)
     predicate = _last(speech.of("predicate"), start)
     led = predicate is not None and start - predicate.end <= _PREDICATE and (generic is None or generic.start < predicate.start)
+    behind = any(0 <= cue.start - end <= _VERB for cue in speech.of("predicate_behind"))  # `moet een hysterectomie ondergaan`
     if (
         led
         and predicate is not None
@@ -87,6 +90,8 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
         and not _last(speech.of("name", "title"), anybody.start)
     ):
         return Link(Kind.GENERIC, predicate=False, reason="")  # `elke deelnemer leert hoe hij …`
+    if personal is not None and personal.value.role == "third" and _somebody_first(speech, personal.start):
+        return Link(Kind.GENERIC, predicate=False, reason="")
     if (
         len(_SHARES.findall(speech.text.text, speech.start, speech.end)) >= _STATISTIC
         or _anybody(speech, start, end)
@@ -109,7 +114,7 @@ def link(speech: Speech, start: int, end: int, own: Collection[str] = ()) -> Lin
     )  # `de klant die je stuurde heeft …`
     if about is not None and (_later(about, second) or told) and (generic is None or about.start > generic.start or led):
         close = led and predicate is not None and start - predicate.end <= _CLOSE
-        return Link(Kind.PERSON, predicate=led, reason=_SPOKEN[about.value.role], close=close)
+        return Link(Kind.PERSON, predicate=led or behind, reason=_SPOKEN[about.value.role], close=close)
     if generic is not None and not led:
         return Link(Kind.GENERIC, predicate=False, reason=generic.value.role)
     if second is not None:
@@ -171,6 +176,14 @@ def _anybody(speech: Speech, start: int, end: int) -> bool:
         return True
     article = bool(_ARTICLE.search(speech.text.lower, max(speech.start, start - 6), start))
     return article and any(0 <= role.start - end <= 1 for role in roles)
+
+
+def _somebody_first(speech: Speech, start: int) -> bool:
+    """Whether a sentence begins with anybody of a role, of whom a pronoun then speaks: `Een zwangere medewerkster meldt haar …`."""
+    if any(cue.start < start for cue in speech.of(*_NAMED)):
+        return False
+    opening = _OPENED.match(speech.text.lower, speech.first_word)
+    return opening is not None and any(cue.start in (opening.end(), opening.start("second")) for cue in speech.of("role_noun"))
 
 
 def _at_work(speech: Speech, personal: Match[Cue]) -> bool:

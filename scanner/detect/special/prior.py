@@ -28,7 +28,7 @@ _EITHER = re.compile(
     r"\b(?:hij|zij|ze|il|elle|s?he|er|sie)(?: (?:of|ou|or|oder) | ?/ ?)(?:hij|zij|ze|il|elle|s?he|er|sie)\b"
 )  # anybody
 _TIMES = re.compile(
-    r"^[ \t]*(?:[01]?\d|2[0-3])(?:[.:uh]|h ?)(?:[0-5]\d)\b(?!\.\d)[ \t]*(?:[-–]|\w|$)", re.MULTILINE
+    r"(?:^[ \t]*|[.;] )(?:[01]?\d|2[0-3])(?:[.:uh]|h ?)(?:[0-5]\d)\b(?!\.\d)[ \t]*(?:[-–]|\w|$)", re.MULTILINE
 )  # `13.45 Welkom`
 _PROGRAMME = 2  # lines with a time before them that make a programme
 _HEADING_WEIGHT = 3
@@ -111,6 +111,8 @@ def _weight(text: str, start: int, end: int) -> int:
     line = text.rfind("\n", 0, start) + 1
     stop = text.find("\n", end)
     stop = len(text) if stop < 0 else stop
+    if not text[:start].strip() and text[end : end + 1] == ":":
+        return _HEADING_WEIGHT + 1  # `Rollenspel: speel een klant die …`
     heading = stop - line <= _HEADING and start - line <= 4 and not text[line:stop].rstrip().endswith((".", ","))
     if heading:
         return _HEADING_WEIGHT + (not text[:line].strip())  # a title tells most

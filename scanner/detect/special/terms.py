@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scanner.detect.special.packs import GAP, SpecialPacks, Strength, expand
 from scanner.detect.special.phrases import Match, PhraseIndex
@@ -48,6 +48,16 @@ class Term:
     needs: frozenset[str]
     unless: frozenset[str]
     before: str = ""  # words that must stand before it in the same sentence, within `_GAP` characters
+
+
+def lacks(term: Term, text: Plain, start: int, end: int) -> bool:
+    """Return whether a term needs words beside it of which none stands between two offsets, not even as part of another word."""
+    return bool(term.needs) and all(text.lower.find(stem, start, end) < 0 for stem in _stems(term.needs))
+
+
+@lru_cache(maxsize=1 << 8)  # groups of terms
+def _stems(needs: frozenset[str]) -> tuple[str, ...]:
+    return tuple(plain_words(word.strip("*")).lower() for word in sorted(needs))
 
 
 class TermIndex:
