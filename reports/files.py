@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -26,6 +26,9 @@ _COLUMNS = (
     "since", "open", "coverage", "reasons", "state", "rule", "confirmed", "expires", "delete_by", "size", "reason", "by", "until", "how",
     "concern", "at", "item", "proof", "hash",
 )  # fmt: skip
+_PLACES = {column: number for number, column in enumerate(_COLUMNS)}
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Found, *_LISTS)}
+_EMPTY: tuple[object, ...] = (None, "", ())
 
 
 class DataFiles:
@@ -43,33 +46,40 @@ class DataFiles:
     def row(self, row: Row) -> None:
         """Write one row."""
         name = row.category if isinstance(row, Found) else _LISTS[type(row)]
-        values = {"list": name} | {field.name: getattr(row, field.name) for field in fields(row)}
-        self._write(("\n" if self._first else ",\n") + _json(values))
+        known = {column: getattr(row, column) for column in _FIELDS[type(row)]}
+        self._write(("\n" if self._first else ",\n") + _json({"list": name} | known))
         self._first = False
-        self._row(tuple(self._cell(column, values) for column in _COLUMNS))
+        cells = [""] * len(_COLUMNS)
+        cells[0] = safe(name)
+        for column, value in known.items():
+            place = _PLACES.get(column)
+            if place is not None and value not in _EMPTY:
+                cells[place] = safe(self._cell(name, column, value))
+        self._row(cells)
 
     def close(self, report: Report) -> str:
         """End the files; return the SHA-256 (hex) of the JSON."""
         self._write('\n],"report":' + _json(_plain(report)) + "}\n")
         return self._digest.hexdigest()
 
-    def _cell(self, column: str, values: Mapping[str, Any]) -> str:
-        value = values.get(column)
-        if value is None or value in ("", ()):
-            return ""
+    def _cell(self, name: str, column: str, value: Any) -> str:
+        language = self._language
         if column == "evidence":
-            return self._language.evidence(value)
+            return language.evidence(value)
         if column == "where":
-            return self._language.place(value)
+            return language.place(value)
         if column == "reasons":
-            told = (one if isinstance(one, str) else self._language.reason(*one) for one in value)
-            return ", ".join(self._language.words(one) if values["list"] == "not_read" else one for one in told)
-        if column in ("entity", "document_class", "concern") or (column == "open" and value):
-            return self._language.words(str(value))
+            return (
+                ", ".join(language.words(one) for one in value)
+                if name == "not_read"
+                else " ".join(language.reason(*one) for one in value)
+            )
+        if column in ("entity", "document_class", "concern", "open"):
+            return language.words(str(value))
         return str(value)
 
-    def _row(self, cells: tuple[str, ...], start: str = "") -> None:
-        self._csv.writerow([safe(cell) for cell in cells])
+    def _row(self, cells: Iterable[str], start: str = "") -> None:
+        self._csv.writerow(cells)
         self._table.write((start + self._line.getvalue()).encode("utf-8", "backslashreplace"))
         self._line.seek(0)
         self._line.truncate()

@@ -147,6 +147,16 @@ def controllers(config_names: Mapping[str, str], homes: Homes) -> list[str]:
     return keys + sorted({one.controller for one in homes.register} - set(keys))
 
 
+def dossier_shown(number: str) -> str:
+    """Return a dossier's number for people; one that is a national number, which should not be one, is masked."""
+    digits = "".join(char for char in number if char.isdigit())
+    if len(digits) == 11:
+        first, check = int(digits[:9]), int(digits[9:])
+        if check in (97 - first % 97, 97 - (2_000_000_000 + first) % 97):
+            return "".join("*" if char.isdigit() else char for char in printable(number))
+    return printable(number)
+
+
 def _below(folder: str, known: Sequence[RootRow]) -> list[bytes]:
     """Return the absolute folders that an owner's folder can be: below each root when it is relative."""
     raw = os.fsencode(folder.replace("\\", "/").strip())

@@ -19,10 +19,10 @@ from scanner.model import Category, Finding
 from scanner.policy import Policies
 from scanner.reporting import health, plan_figures, proofs
 from scanner.reporting.advise import advice
-from scanner.reporting.basis import Basis, Home, Homes, controllers, rule_book
+from scanner.reporting.basis import Basis, Home, Homes, controllers, dossier_shown, rule_book
 from scanner.reporting.collect import Collector
 from scanner.retention.rules import RuleBook
-from scanner.tree.names import printable, without_numbers
+from scanner.tree.names import printable
 from scanner.tree.walk import Root
 
 TREND_WEEKS = 12
@@ -252,7 +252,7 @@ class _Gathering:
                 continue
             controller = self._homes.controller_of(row.dossier) or home.controller
             told = Term(
-                self._homes.shown(home, row.shown), controller, row.dossier, row.document_class, row.rule, date.fromisoformat(row.expires),
+                self._homes.shown(home, row.shown), controller, dossier_shown(row.dossier), row.document_class, row.rule, date.fromisoformat(row.expires),
                 date.fromisoformat(row.delete_by), row.state, row.confirmed, row.reasons, row.size, row.item,
             )  # fmt: skip
             self._sink(told)
@@ -268,7 +268,7 @@ class _Gathering:
             if self._basis.only_root is not None or self._basis.only_dossier not in (None, dossier):
                 continue
             controller = self._homes.controller_of(dossier)
-            told = Deleted(one.number, one.hash, one.day, one.item, controller, dossier, document_class, rule)
+            told = Deleted(one.number, one.hash, one.day, one.item, controller, dossier_shown(dossier), document_class, rule)
             self._sink(told)
             for collector in self._of(controller, ()):
                 collector.deleted.add(told)
@@ -306,7 +306,7 @@ def _only_day(planned: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(home: Home) -> str:
-    return without_numbers(printable(home.dossier.number)) if home.dossier is not None else ""
+    return dossier_shown(home.dossier.number) if home.dossier is not None else ""
 
 
 def _safe_day(nanoseconds: int) -> date:
