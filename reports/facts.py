@@ -63,13 +63,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Solved:
-    """A finding of an earlier report that is gone: `how` is `gone` (the file), `accepted`, `consent` or `changed`."""
+    """A finding of an earlier report that is gone: `how` is `gone` (the file), `accepted`, `consent` or `changed`.
+
+    `count` is in how many places of the file it stood.
+    """
 
     path: str
     controller: str
     entity: str
     how: str
     since: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

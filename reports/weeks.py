@@ -17,9 +17,12 @@ def of(day: date) -> str:
 def days(week: str) -> tuple[date, date]:
     """Return Monday and Sunday of a week. Raises ValueError when it is none."""
     match = _WEEK.fullmatch(week.strip().upper())
-    if match is None:
-        raise ValueError("write a week as 2026-W47")
-    first = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+    try:
+        first = date.fromisocalendar(int(match[1]), int(match[2]), 1) if match else None
+    except ValueError:
+        first = None
+    if first is None:
+        raise ValueError("write a week of the calendar, such as 2026-W47")
     return first, first + timedelta(days=6)
 
 

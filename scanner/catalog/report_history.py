@@ -21,13 +21,14 @@ _STEP = 500
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding that is to be remembered."""
+    """A finding that is to be remembered; `places` counts where it stands in the file."""
 
     key: int
     file_id: int | None
     folder_id: int | None
     entity: str
     category: str
+    places: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Before:
     missing: bool
     entity: str
     category: str
+    places: int
     first_week: str
 
 
@@ -70,24 +72,13 @@ def before(connection: Connection, keys: Collection[int]) -> Iterator[Before]:
         rows = hot(
             connection,
             "SELECT r.key, r.file_id, coalesce(f.folder_id, r.folder_id), f.name, coalesce(f.shown, d.shown),"
-            " coalesce(f.judgement_id, d.judgement_id), coalesce(f.missing_since, d.missing_since), r.entity, r.category, r.first_week"
+            " coalesce(f.judgement_id, d.judgement_id), coalesce(f.missing_since, d.missing_since), r.entity, r.category, r.places, r.first_week"
             " FROM reported r LEFT JOIN files f ON f.id = r.file_id LEFT JOIN folders d ON d.id = r.folder_id"
             f" WHERE r.key IN ({marks(len(some))}) ORDER BY r.key",
             tuple(some),
         )
         for row in rows:
-            yield Before(
-                row[0],
-                row[1],
-                row[2],
-                bytes(row[3] or b""),
-                row[4],
-                row[5] is not None,
-                row[6] is not None,
-                row[7],
-                row[8],
-                row[9],
-            )
+            yield Before(row[0], row[1], row[2], bytes(row[3] or b""), row[4], row[5] is not None, row[6] is not None, *row[7:])
 
 
 def last_week(connection: Connection, week: str) -> str | None:
@@ -105,14 +96,15 @@ def record(catalog: Catalog, week: str, told: Iterable[Told], told_figures: Mapp
     """Remember what the report of a week told, in one transaction; figures by scope."""
     present = {each.key: each for each in told}
     with catalog.write() as connection:
-        rows = hot(connection, "SELECT key, first_week, gone_week FROM reported").all()
+        rows = hot(connection, "SELECT key, first_week, gone_week, places FROM reported").all()
         stored = {row[0] for row in rows}
         gone = [(week, row[0]) for row in rows if row[2] is None and row[1] < week and row[0] not in present]
         unsaid = [(row[0],) for row in rows if row[1] >= week and row[0] not in present]
         back = [(row[0],) for row in rows if row[2] == week and row[0] in present]
         anew = [(week, row[0]) for row in rows if row[2] is not None and row[2] < week and row[0] in present]
+        moved = [(present[row[0]].places, row[0]) for row in rows if row[0] in present and present[row[0]].places != row[3]]
         fresh = [
-            (each.key, each.file_id, each.folder_id, each.entity, each.category, week)
+            (key, each.file_id, each.folder_id, each.entity, each.category, each.places, week)
             for key, each in present.items()
             if key not in stored
         ]
@@ -121,7 +113,11 @@ def record(catalog: Catalog, week: str, told: Iterable[Told], told_figures: Mapp
             ("DELETE FROM reported WHERE key = ?", unsaid),
             ("UPDATE reported SET gone_week = NULL WHERE key = ?", back),
             ("UPDATE reported SET gone_week = NULL, first_week = ? WHERE key = ?", anew),
-            ("INSERT INTO reported (key, file_id, folder_id, entity, category, first_week) VALUES (?, ?, ?, ?, ?, ?)", fresh),
+            ("UPDATE reported SET places = ? WHERE key = ?", moved),
+            (
+                "INSERT INTO reported (key, file_id, folder_id, entity, category, places, first_week) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                fresh,
+            ),
         ):
             if values:
                 hot(connection, sql, values)

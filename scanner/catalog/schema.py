@@ -328,6 +328,7 @@ reported = Table(
     _link("folder_id", "folders", nullable=True),
     Column("entity", Text, nullable=False),
     Column("category", Text, nullable=False),
+    Column("places", Integer, nullable=False),  # in which it stands in the file
     Column("first_week", Text, nullable=False),  # of the report that told it first
     Column("gone_week", Text),  # of the report that told it as solved
 )  # fmt: skip

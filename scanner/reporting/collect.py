@@ -146,9 +146,9 @@ class Collector:
     def was_solved(self, row: Solved, category: str) -> None:
         """Take in a finding that is no more."""
         counts = self.moved[category].counts
-        counts["solved"] += 1
+        counts["solved"] += row.count
         how = {"gone": "solved_gone", "accepted": "solved_accepted", "consent": "solved_accepted"}.get(row.how, "solved_changed")
-        counts[how] += 1
+        counts[how] += row.count
         self.solved.add(row)
 
     def not_read(self, row: Unread, folder: str) -> None:

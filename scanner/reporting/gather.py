@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,6 +51,7 @@ class _Present:
     """The keys of findings that are there now: told, accepted by a policy, or allowed by a consent."""
 
     told: dict[int, Told] = field(default_factory=dict)
+    places: Counter[int] = field(default_factory=Counter)
     accepted: set[int] = field(default_factory=set)
     consented: set[int] = field(default_factory=set)
     others: set[int] = field(default_factory=set)
@@ -111,7 +113,9 @@ class _Gathering:
         )  # fmt: skip
         figures = {"": self._all.figures() | {"rules": report.made.rules, "version": __version__}}
         figures |= {f"controller:{one.key}": one.figures() for one in self._by.values()}
-        return Gathered(report, tuple(self._present.told.values()), figures)
+        return Gathered(
+            report, tuple(replace(one, places=self._present.places[key]) for key, one in self._present.told.items()), figures
+        )
 
     def _of(self, controller: str, owners: Iterable[int]) -> Iterator[Collector]:
         yield self._all
@@ -152,6 +156,7 @@ class _Gathering:
         elif category != "note":
             folder = None if row.file_id else row.folder_id
             present.told.setdefault(key, Told(key, row.file_id, folder, one.entity, category))
+            present.places[key] += 1
         why = one.suppressed
         return Found(
             self._homes.shown(home, row.shown), home.shown, home.controller, _number(home), one.entity, category, printable(one.locator),
@@ -200,7 +205,7 @@ class _Gathering:
                 if one.key in present.consented
                 else "changed"
             )
-            row = Solved(self._homes.shown(home, shown), home.controller, one.entity, how, one.first_week)
+            row = Solved(self._homes.shown(home, shown), home.controller, one.entity, how, one.first_week, one.places)
             self._sink(row)
             for collector in self._of(home.controller, home.owners):
                 collector.was_solved(row, one.category)

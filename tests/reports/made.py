@@ -28,11 +28,11 @@ def ns(day, hour=5):
 class Share:
     """One catalogue of roots, with files as they are asked for."""
 
-    def __init__(self, folder, *, configuration=None):
+    def __init__(self, folder, *, configuration=None, url=None):
         self.folder = os.fspath(folder)
         self.state = os.path.join(self.folder, "state")
         self.day = DAY
-        self.catalog = Catalog.open(f"sqlite:///{self.state}/catalog.db", clock=lambda: ns(self.day))
+        self.catalog = Catalog.open(url or f"sqlite:///{self.state}/catalog.db", clock=lambda: ns(self.day))
         self.roots, self.folders, self.contents = {}, {}, 0
         self.configure(**(configuration or {}))
         self.root(b"/srv/share", "Dossiers")

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("folder_id", _KEY, nullable=True),
         sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
         sa.Column("first_week", sa.Text(), nullable=False),
         sa.Column("gone_week", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["file_id"], ["files.id"], name=op.f("fk_reported_file_id"), ondelete="CASCADE"),
