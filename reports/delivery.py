@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -23,7 +24,9 @@ MODE = 0o640
 INDEX = "index.html"
 _TONGUE = "|".join(LANGUAGES)
 _NAME = re.compile(rf"report-(\d{{4}}-W\d{{2}})(?:\.(?!(?:{_TONGUE})\.)([a-z0-9-]+))?(?:\.({_TONGUE}))?\.(html|csv|json)")
+_OURS = b"<!doctype html><!--dossierwacht-->"
 _UNFINISHED = ".unfinished-"
+_LONG = 86_400  # seconds after which nobody is writing an unfinished file any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,18 @@ class Folder:
     """The folder in which reports lie."""
 
     def __init__(self, path: str) -> None:
-        """Make the folder (0750) where it is missing. Raises OutputError."""
+        """Make the folder (0750) where it is missing. Raises OutputError, also when the index would be written over somebody else's page."""
         self.path = path
         with self._told(""):
             if not os.path.isdir(path):
                 os.makedirs(path, mode=0o750)
             for name in os.listdir(path):
-                if name.startswith(_UNFINISHED):
-                    os.unlink(os.path.join(path, name))
+                left = os.path.join(path, name)
+                if name.startswith(_UNFINISHED) and time.time() - os.lstat(left).st_mtime > _LONG:
+                    os.unlink(left)
+        with self._told(INDEX), suppress(FileNotFoundError), open(os.path.join(path, INDEX), "rb") as file:
+            if file.read(len(_OURS)) != _OURS:
+                raise OutputError(f"{printable(path)}: holds an {INDEX} that is not ours; choose another folder")
 
     @contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:

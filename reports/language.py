@@ -80,6 +80,8 @@ class Language:
 
     def alarm(self, kind: str, values: Mapping[str, Any]) -> str:
         """Return what an alarm says."""
+        if kind in SENTENCES:
+            return self.reason(kind, values)
         try:
             return self.words(kind, **values)
         except (KeyError, IndexError):

@@ -32,6 +32,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "st_planting": ("het volgen van mappen wordt opgezet ({folders} tot nu)", "le suivi des dossiers se met en place ({folders} jusqu'ici)", "watches are being set ({folders} so far)"),
     "st_next": ("Volgende taken", "Prochaines tâches", "Next jobs"),
     "job_crawl": ("alle mappen doorlopen", "parcourir tous les dossiers", "crawl all roots"),
+    "job_report": ("weekrapport", "rapport hebdomadaire", "weekly report"),
     "job_housekeeping": ("onderhoud", "entretien", "housekeeping"),
     "st_findings": ("Gevonden in de catalogus", "Trouvé dans le catalogue", "Found, by the catalogue"),
     "since": ("sinds {at}", "depuis {at}", "since {at}"),

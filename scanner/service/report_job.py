@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from reports import mail
 from scanner.catalog import journal
+from scanner.catalog.errors import CatalogBusy, CatalogFull
 from scanner.catalog.store import Catalog
 from scanner.reporting import make
 from scanner.reporting.basis import Basis, week_of
@@ -23,6 +24,8 @@ def report(catalog: Catalog, plan: Plan) -> None:
     run = journal.begin_run(catalog, "report", config=plan.loaded.digest)
     try:
         written = make.write(basis, folder, tongues, remember=True)
+    except (CatalogFull, CatalogBusy):
+        raise  # the service tries again
     except Exception:
         with suppress(mail.MailError):
             mail.send(config.report.mail, [mail.failure(basis.week, tongues[0], config.report.mail.to)])

@@ -11,6 +11,7 @@ import pytest
 from scanner import rulepacks
 from scanner.catalog import notes
 from scanner.reporting import make
+from tests.conftest import command
 from tests.reports.made import DAY, WEEK, Share, dossier
 
 AXE = "DOSSIERWACHT_AXE"
@@ -44,7 +45,12 @@ def pages(tmp_path_factory):
             share.basis(week), str(folder / "out"), make.languages(share.loaded.config, rulepacks.shipped(), "nl"), remember=True
         )
     share.close()
-    return {name: folder / "out" / name for name in (*done.files, "index.html") if name.endswith(".html")}
+    scanned = folder / "scanned"
+    scanned.mkdir()
+    (scanned / "a <b>.txt").write_text("INSZ: 85.07.30-033.28\nGeboorteplaats: Gent\nDiagnose: diabetes\n")
+    (scanned / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    command("scan", scanned, "--workers", "1", "--language", "nl", "--html", folder / "out" / "scan.html")
+    return {name: folder / "out" / name for name in (*done.files, "index.html", "scan.html") if name.endswith(".html")}
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 import os
+import time
 
 import pytest
 
@@ -20,10 +21,12 @@ def test_a_file_is_there_as_a_whole_or_not_at_all(tmp_path):
 
 
 def test_what_a_crash_left_is_removed_and_nothing_else(tmp_path):
-    (tmp_path / ".unfinished-1").write_bytes(b"x")
+    for name, age in ((".unfinished-1", 90_000), (".unfinished-2", 60)):
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
     (tmp_path / "somebody's own.html").write_bytes(b"x")
     Folder(str(tmp_path))
-    assert os.listdir(tmp_path) == ["somebody's own.html"]
+    assert sorted(os.listdir(tmp_path)) == [".unfinished-2", "somebody's own.html"]
 
 
 def test_old_reports_go_after_the_weeks_that_are_kept(tmp_path):
@@ -60,3 +63,14 @@ def test_what_cannot_be_written_is_one_clear_line(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="cannot be written"):
         Folder(str(tmp_path / "file"))
+
+
+def test_somebody_elses_page_is_not_written_over(tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>ours</title>")
+    with pytest.raises(OutputError, match="not ours"):
+        Folder(str(tmp_path))
+    assert "ours" in (tmp_path / "index.html").read_text()
+    (tmp_path / "index.html").unlink()
+    Folder(str(tmp_path)).index(Language("nl"))
+    Folder(str(tmp_path)).index(Language("fr"))
+    assert "rapports" in (tmp_path / "index.html").read_text()

@@ -209,3 +209,8 @@ def test_ports_follow_the_kind_of_security():
     assert config.Config().report.mail.real_port == 587
     given = config.parse(b"report: {mail: {host: h, from: a@b.be, security: tls}}", "c")
     assert given.report.mail.real_port == 465
+
+
+def test_reports_may_not_lie_among_what_is_scanned(share, tmp_path):
+    with pytest.raises(ConfigError, match="folder of reports lies in a folder that is scanned"):
+        service(share, tmp_path, report={"folder": str(tmp_path / "root" / "reports")})
