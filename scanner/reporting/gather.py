@@ -226,9 +226,8 @@ class _Gathering:
             home = self._homes.of(row.folder_id)
             if not home.told:
                 continue
-            told = Open(
-                self._homes.shown(home, row.shown) or ".", home.controller, row.file_id is None, row.concern, day_of_ns(row.since)
-            )
+            path = self._homes.shown(home, row.shown) if row.file_id is not None else home.shown
+            told = Open(path, home.controller, row.file_id is None, row.concern, day_of_ns(row.since))
             self._sink(told)
             for collector in self._of(home.controller, home.owners):
                 collector.exposed(told)

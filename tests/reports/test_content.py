@@ -292,3 +292,19 @@ def test_weeks_are_checked():
         week_of("last week", DAY)
     with pytest.raises(ConfigError, match="not begun"):
         week_of("2026-W50", DAY)
+
+
+@pytest.mark.parametrize("roots", [1, 2])
+def test_an_open_folder_is_marked_where_it_is_told(share, roots):
+    if roots == 2:
+        share.root(b"/mnt/other", "Archief")
+    share.file("a.txt", RRN)
+    share.file("map/b.txt", RRN)
+    folders = [share.place(b""), share.place(b"map")]
+    journal.set_exposures(
+        share.catalog, [journal.Exposure("open_to_everyone", "", folder_id=one, since=ns(DAY)) for one in folders]
+    )
+    scope = report(share).organisation
+    assert {row.open for row in scope.folders.rows} == {"open_to_everyone"}
+    assert {row.path for row in scope.open.rows} == {row.path for row in scope.folders.rows}
+    assert scope.open_to_everyone == 2
