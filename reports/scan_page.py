@@ -1,9 +1,12 @@
-"""The page of an on-demand scan."""
+"""The page of an on-demand scan; it looks and works as the weekly report."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from reports.facts import Reading
+from reports.language import Language
+from reports.templating import page as rendered
 
 if TYPE_CHECKING:
     from scanner.output.page import ScanPage
@@ -12,24 +15,7 @@ if TYPE_CHECKING:
 
 def render(page: ScanPage, words: Wording) -> str:
     """Return the whole page as HTML. All values are escaped by the template engine."""
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    here = Path(__file__).parent
-    style = (here / "page.css").read_text("utf-8")
-    template = environment.from_string((here / "scan_page.html").read_text("utf-8"))
     summary = page.summary
-    shares = [(key, summary.coverage[key]) for key in ("full", "partial", "none")]
-    return template.render(page=page, summary=summary, w=words, style=style, bars=_bars(shares), shares=shares)
-
-
-def _bars(shares: list[tuple[str, int]]) -> list[tuple[str, float, float]]:
-    """Return (key, start, width) in per cent for a bar of parts; nothing when there are no files."""
-    total = sum(count for _, count in shares)
-    bars = []
-    start = 0.0
-    for key, count in shares:
-        width = 100 * count / total if total else 0.0
-        bars.append((key, round(start, 3), round(width, 3)))
-        start += width
-    return bars
+    reading = Reading(summary.coverage["full"], summary.coverage["partial"], summary.coverage["none"])
+    language = Language(words.language, words=words)
+    return rendered("scan.html", language, script=True, page=page, summary=summary, reading=reading).decode()

@@ -18,6 +18,7 @@ from pydantic import Field, field_validator, model_validator
 
 from scanner import yaml_file
 from scanner.errors import ConfigError
+from scanner.report_settings import ReportSettings
 from scanner.retention_settings import PROGRAMMES, Programme, RetentionSettings
 from scanner.service_settings import ServiceSettings
 from scanner.yaml_file import Strict
@@ -185,6 +186,7 @@ class Config(Strict):
     controllers: dict[str, str] = Field(default_factory=dict, description="legal entities: key in the register and full name")
     programmes: dict[str, Programme] = Field(default_factory=lambda: dict(PROGRAMMES), description="kinds of guidance and work")
     retention: RetentionSettings = Field(default_factory=RetentionSettings)
+    report: ReportSettings = Field(default_factory=ReportSettings)
     state_dir: str | None = Field(None, description="folder with the key of the fingerprints; without it each scan has its own")
 
 

@@ -54,6 +54,7 @@ class Schedule(Strict):
     """When the service does what, in the time zone of the service. What was missed while it was off is done once, at its start."""
 
     crawl: str = Field("daily 20:00", description="look at every folder again, whatever was told of changes")
+    report: str = Field("mon 06:00", description="make the weekly report, and send it where that is configured")
     retention: str = Field("daily 05:00", description="decide whose term is over; nothing is deleted by this")
     housekeeping: str = Field("sun 03:30", description="forget what has been gone for long, check the catalogue")
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from scanner.catalog.errors import CatalogError
 
-HEAD = "0003"
+HEAD = "0004"
 """The last step of `migrations/`."""
 _BUSY_MS = 20_000
 _CACHE_KB = 8_000  # for each of some connections

@@ -319,3 +319,26 @@ holds = Table(
     Column("released_by", Text),
     Column("released_why", Text),
 )  # fmt: skip
+
+# What the weekly reports told, so that the next one can say what is new, solved and still there.
+reported = Table(
+    "reported", metadata, _id(),
+    Column("key", BigInteger, nullable=False, unique=True),  # of file or folder, entity and fingerprint
+    _link("file_id", "files", nullable=True),
+    _link("folder_id", "folders", nullable=True),
+    Column("entity", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("places", Integer, nullable=False),  # in which it stands in the file
+    Column("first_week", Text, nullable=False),  # of the report that told it first
+    Column("gone_week", Text),  # of the report that told it as solved
+)  # fmt: skip
+
+# The figures of each weekly report, for its trend.
+report_figures = Table(
+    "report_figures", metadata, _id(),
+    Column("week", Text, nullable=False),
+    Column("scope", Text, nullable=False),  # empty: all; else a controller's key after `controller:`
+    Column("made", BigInteger, nullable=False),
+    Column("figures", Text, nullable=False),  # JSON
+    UniqueConstraint("week", "scope"),
+)  # fmt: skip

@@ -14,6 +14,7 @@ from scanner.errors import DossierwachtError, Exit
 _COMMANDS = {
     "scan": ("scanner.cli.scan", "Scan files and folders now and say what may not be kept."),
     "daemon": ("scanner.cli.daemon", "Run the background service."),
+    "report": ("scanner.cli.report", "Write the compliance report now."),
     "status": ("scanner.cli.status", "Say how the service and its catalogue are."),
     "confirm": ("scanner.cli.confirm", "Say that a root or the clock is right after an alarm."),
     "dossiers": ("scanner.cli.dossiers", "The register: who is guided, in which folder, until when."),

@@ -23,6 +23,7 @@ class Row:
     where: str = ""
     masked: str = ""
     why: str = ""
+    evidence: tuple[str, ...] = ()
     confidence: float = 0.0
     advice: str = ""
     count: int = 1
@@ -86,24 +87,17 @@ class ScanPage:
         for finding in findings:
             if finding.suppressed is not None:
                 why = finding.suppressed
-                self.suppressed.add(
-                    Row(
-                        path,
-                        finding.entity,
-                        printable(finding.locator),
-                        finding.masked,
-                        why.reason,
-                        finding.confidence,
-                        why.by,
-                        finding.count,
-                    )
-                )
+                row = Row(
+                    path, finding.entity, printable(finding.locator), finding.masked, why.reason, confidence=finding.confidence,
+                    advice=why.by, count=finding.count,
+                )  # fmt: skip
+                self.suppressed.add(row)
                 continue
             if finding.category is Category.PERSONAL:
                 continue
             row = Row(
-                path, finding.entity, printable(finding.locator), finding.masked, ", ".join(finding.evidence), finding.confidence,
-                advice(finding.entity, document_class), finding.count,
+                path, finding.entity, printable(finding.locator), finding.masked, evidence=finding.evidence,
+                confidence=finding.confidence, advice=advice(finding.entity, document_class), count=finding.count,
             )  # fmt: skip
             if finding.category is Category.SPECIAL:
                 self.special.add(row)

@@ -52,7 +52,7 @@ class Plan:
         known = [walk.Root(path) for path, _ in roots]
         key = fingerprint_key.load(state, known)
         url = catalog_url(config, state)
-        _apart(url, config.service.log.file, known)
+        _apart(url, config.service.log.file, config.report.folder, known)
         rules = Path(config.rules) if config.rules else rulepacks.shipped()
         rulepacks.entities(rules)
         wordlists.load(rules)
@@ -91,10 +91,10 @@ def _roots(config: Config) -> tuple[tuple[bytes, Root], ...]:
     return tuple(found)
 
 
-def _apart(url: str, log: str, roots: list[walk.Root]) -> None:
-    """Refuse a catalogue or a log in a folder that is scanned."""
+def _apart(url: str, log: str, reports: str, roots: list[walk.Root]) -> None:
+    """Refuse a catalogue, a log or reports in a folder that is scanned."""
     parsed = database.parse(url)
-    files = {"catalogue": parsed.database if parsed.drivername == "sqlite" else "", "log": log}
+    files = {"catalogue": parsed.database if parsed.drivername == "sqlite" else "", "log": log, "folder of reports": reports}
     for what, file in files.items():
         if file and any(_within(os.path.realpath(os.fsencode(file)), root.path) for root in roots):
             raise ConfigError(f"{printable(file)}: the {what} lies in a folder that is scanned; choose another place")

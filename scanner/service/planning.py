@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from scanner.catalog import items, notes
 from scanner.catalog.items import Proposal
 from scanner.catalog.store import Catalog, Connection
+from scanner.reporting.plan_figures import PlanFigures
 from scanner.retention import guards
 from scanner.retention.facts import Reason
-from scanner.retention.forecast import Forecast, empty, watched
+from scanner.retention.forecast import Forecast
 from scanner.retention.guards import PlanGuard
-from scanner.retention.plan import PlanItem
 from scanner.service.planner import Planned, Planner, proposal
 
 _ACCEPTED = "plan_accepted"
@@ -29,12 +29,18 @@ class Summary:
 
     on: date
     states: dict[str, int]
-    forecast: Forecast
+    foreseen: PlanFigures
     alarms: tuple[Reason, ...] = ()
     root_alarms: dict[int, tuple[Reason, ...]] = field(default_factory=dict)
     idle: tuple[str, ...] = ()
+
     figures: dict[str, Any] = field(default_factory=dict)
     """What is remembered of it when it is believed."""
+
+    @property
+    def forecast(self) -> Forecast:
+        """What the coming months bring, of all controllers together."""
+        return self.foreseen.total
 
 
 def summarise(
@@ -54,23 +60,18 @@ def summarise(
     files_before = {root: count for root, count in _numbers(accepted, "files").items() if root in planned_roots}
     guard = PlanGuard(_numbers(accepted, "due"), files_before, planner.settings.due_percent)
     states: dict[str, int] = {}
-    forecast = empty(planner.on, planner.settings.warn_days)
-
-    def seen() -> Iterator[PlanItem]:
-        for each in planner.every(connection, beat):
-            guard.see(each.item)
-            state = each.item.decision.state.value
-            states[state] = states.get(state, 0) + 1
-            take(each)
-            yield each.item
-
-    for _ in watched(seen(), forecast):
-        pass
+    foreseen = PlanFigures(planner.index, planner.on, planner.settings.warn_days)
+    for each in planner.every(connection, beat):
+        guard.see(each.item)
+        foreseen.see(each.item)
+        state = each.item.decision.state.value
+        states[state] = states.get(state, 0) + 1
+        take(each)
     figures = {
         "on": planner.on.isoformat(), "dossiers": len(planner.register),
         "files": {str(root): count for root, count in guard.files.items()}, "due": {str(root): count for root, count in guard.due.items()},
     }  # fmt: skip
-    return Summary(planner.on, states, forecast, alarms, guard.alarms(), guard.idle(planner.book), figures)
+    return Summary(planner.on, states, foreseen, alarms, guard.alarms(), guard.idle(planner.book), figures)
 
 
 def record(
@@ -100,6 +101,7 @@ def record(
     if not summary.alarms and not summary.root_alarms:
         notes.remember(catalog, _ACCEPTED, summary.figures)
     kept = {str(root): [reason.key for reason in reasons] for root, reasons in summary.root_alarms.items()}
+    summary.foreseen.remember(catalog)
     notes.remember(catalog, _ALARMS, {"all": [reason.key for reason in summary.alarms], "roots": kept})
     return summary
 

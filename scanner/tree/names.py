@@ -28,7 +28,7 @@ def exact(name: bytes) -> str | None:
 
 def printable(text: str) -> str:
     r"""Return text that is safe on a terminal and in a page: control and bidirectional characters become escapes."""
-    if text.isprintable() and not any(char in _CONTROLS for char in text):
+    if text.isprintable() and _CONTROLS.isdisjoint(text):
         return text
     return "".join(_escape(char) for char in text)
 

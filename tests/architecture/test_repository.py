@@ -58,7 +58,7 @@ def test_the_readme_names_every_command(heading):
 
 
 def test_the_example_configuration_is_valid_and_names_every_key():
-    from scanner import config, retention_settings
+    from scanner import config, report_settings, retention_settings
 
     text = (ROOT / "config.yaml").read_text()
     config.parse(text.encode(), "config.yaml")
@@ -77,8 +77,11 @@ def test_the_example_configuration_is_valid_and_names_every_key():
         retention_settings.StandingFolder,
         retention_settings.Confirmation,
         retention_settings.Programme,
+        report_settings.ReportSettings,
+        report_settings.Owner,
+        report_settings.Mail,
     ):
-        for key in model.model_fields:
+        for key in (field.alias or name for name, field in model.model_fields.items()):
             assert re.search(rf"^[\s-]*{key}:", uncommented, re.MULTILINE), key
 
 
