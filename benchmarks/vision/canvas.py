@@ -29,13 +29,17 @@ class Canvas:
         ink = tuple(max(0, level - rng.randint(8, 22)) for level in back)
         for _ in range(14):
             x, y, radius = rng.uniform(0, self.size[0]), rng.uniform(0, self.size[1]), rng.uniform(6, 34)
-            self.pen.ellipse(self._box((x - radius, y - radius, x + radius, y + radius)), outline=ink, width=max(1, round(0.18 * self.scale)))
+            self.pen.ellipse(
+                self._box((x - radius, y - radius, x + radius, y + radius)), outline=ink, width=max(1, round(0.18 * self.scale))
+            )
 
     def _box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         left, top, right, bottom = (value * self.scale for value in box)
         return left, top, right, bottom
 
-    def text(self, x: float, y: float, height: float, text: str, fill: object = (25, 28, 36), *, mono: bool = False, bold: bool = False) -> None:
+    def text(
+        self, x: float, y: float, height: float, text: str, fill: object = (25, 28, 36), *, mono: bool = False, bold: bool = False
+    ) -> None:
         """Write text whose capitals are about `height` millimetres high, its upper left corner at x and y."""
         name = fonts((), mono=mono)[0]
         font = ImageFont.truetype(name, max(4, round(height * 1.38 * self.scale)))
@@ -65,8 +69,15 @@ class Canvas:
         self.fill((left, top, left + 12, top + 10), (206, 178, 92), 1.4)
         for line in (1, 2):
             y = (top + line * 3.3) * self.scale
-            self.pen.line((left * self.scale, y, (left + 12) * self.scale, y), fill=(120, 96, 40), width=max(1, round(0.25 * self.scale)))
-        self.pen.rounded_rectangle(self._box((left + 4, top + 2.5, left + 8, top + 7.5)), self.scale, outline=(120, 96, 40), width=max(1, round(0.3 * self.scale)))
+            self.pen.line(
+                (left * self.scale, y, (left + 12) * self.scale, y), fill=(120, 96, 40), width=max(1, round(0.25 * self.scale))
+            )
+        self.pen.rounded_rectangle(
+            self._box((left + 4, top + 2.5, left + 8, top + 7.5)),
+            self.scale,
+            outline=(120, 96, 40),
+            width=max(1, round(0.3 * self.scale)),
+        )
 
     def bars(self, rng: Random, box: tuple[float, float, float, float]) -> None:
         """Draw the stripes of a linear bar code that says nothing."""

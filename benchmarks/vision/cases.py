@@ -33,11 +33,12 @@ def positives(half: str, count: int, seed: int = 1, dpi: int | None = None) -> I
         rng = Random(f"{half}/copy/{seed}/{number}")
         taken = scenes.shot(rng, dpi=dpi)
         scale = max(12.0, min(taken.dpi, 600) / 25.4)
-        cards = [documents.LAYOUTS[layout](rng, half, scale)]
+        holder = f"{half}/holder/{seed}/{number}"  # both sides of a card are of one person
+        cards = [documents.LAYOUTS[layout](Random(holder), half, scale)]
         portrait = layout in documents.WITH_PORTRAIT
         if taken.scene in ("scan", "sheet") and layout.endswith("front") and rng.random() < 0.5:
             other = layout.replace("front", "back")
-            cards.append(documents.LAYOUTS[other](rng, half, scale))
+            cards.append(documents.LAYOUTS[other](Random(holder), half, scale))
         yield Case(f"{half} {number} {layout}", layout, taken, True, portrait, False, scenes.take(rng, cards, taken, scale))
 
 
@@ -52,8 +53,21 @@ def negatives(half: str, count: int, seed: int = 1) -> Iterator[Case]:
             scale = max(12.0, min(taken.dpi, 600) / 25.4)
             data = scenes.take(rng, [lookalikes.CARDS[layout](rng, half, scale)], taken, scale)
         else:
-            taken = Shot("page", rng.choice((100, 150, 150, 200)), rng.choice((0.0, 0.0, 0.0, 90.0, 180.0)), rng.choice(("none", "none", "noise", "grey")), 80)
+            taken = Shot(
+                "page",
+                rng.choice((100, 150, 150, 200)),
+                rng.choice((0.0, 0.0, 0.0, 90.0, 180.0)),
+                rng.choice(("none", "none", "noise", "grey")),
+                80,
+            )
             image = lookalikes.PICTURES[layout](rng, half, taken.dpi)
             data = scenes.finished(rng, image.rotate(taken.turn, expand=True), taken)
-        people = layout in ("transport card", "staff badge with portrait", "cv with portrait", "group photo", "passport photos", "portrait")
+        people = layout in (
+            "transport card",
+            "staff badge with portrait",
+            "cv with portrait",
+            "group photo",
+            "passport photos",
+            "portrait",
+        )
         yield Case(f"{half} {number} {layout}", layout, taken, False, False, people, data)

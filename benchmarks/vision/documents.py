@@ -38,7 +38,11 @@ _VALID = {
     "fr": "Valable du - au / Valid from - until",
     "de": "Gültig von - bis / Valid from - until",
 }
-_SIGNED = {"nl": "Handtekening van de houder / Holder's signature", "fr": "Signature du titulaire / Holder's signature", "de": "Unterschrift / Holder's signature"}
+_SIGNED = {
+    "nl": "Handtekening van de houder / Holder's signature",
+    "fr": "Signature du titulaire / Holder's signature",
+    "de": "Unterschrift / Holder's signature",
+}
 _FOREIGN = (
     ("NLD", "KONINKRIJK DER NEDERLANDEN", "IDENTITEITSKAART  IDENTITY CARD", ("Naam / Surname", "Voornamen / Given names", "Geboren / Date of birth", "Documentnummer / Document no.")),
     ("FRA", "RÉPUBLIQUE FRANÇAISE", "CARTE NATIONALE D'IDENTITÉ / IDENTITY CARD", ("NOM / Surname", "Prénoms / Given names", "DATE DE NAISS. / Date of birth", "N° DU DOCUMENT / Document No")),
@@ -77,7 +81,9 @@ def _fields(canvas: Canvas, left: float, top: float, step: float, rows: list[tup
         canvas.text(left, top + number * step + 2.1, 2.1, value)
 
 
-def old_front(rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (222, 233, 228)) -> Image.Image:
+def old_front(
+    rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (222, 233, 228)
+) -> Image.Image:
     who, canvas = _Holder(rng, half), Canvas(ID1, scale, back, rng)
     tongue = who.language
     canvas.text(3.5, 2.2, 2.0, _COUNTRY, (40, 60, 80), bold=True)
@@ -105,11 +111,18 @@ def old_back(rng: Random, half: str, scale: float) -> Image.Image:
     canvas.bars(rng, (50, 12, 80, 20))
     canvas.fill((0.6, 33.5, 85, 53.4), (248, 248, 246))
     kind = rng.choice(("old", "current", "current"))
-    canvas.zone(numbers.zone_of_card(rng, kind, who.person.card, who.person.national, who.person.birth, who.until, who.person.sex, who.names), 36)
+    canvas.zone(
+        numbers.zone_of_card(
+            rng, kind, who.person.card, who.person.national, who.person.birth, who.until, who.person.sex, who.names
+        ),
+        36,
+    )
     return canvas.done()
 
 
-def new_front(rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (224, 229, 238)) -> Image.Image:
+def new_front(
+    rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (224, 229, 238)
+) -> Image.Image:
     who, canvas = _Holder(rng, half), Canvas(ID1, scale, back, rng)
     tongue = who.language
     canvas.fill((2.5, 2, 10, 7), (30, 60, 140))
@@ -134,7 +147,12 @@ def new_back(rng: Random, half: str, scale: float) -> Image.Image:
     canvas.text(30, 13.2, 2.0, who.person.place)
     canvas.perforated(_photo(rng, half), (62, 10, 80, 33))
     canvas.fill((0.6, 35, 85, 53.4), (246, 246, 248))
-    canvas.zone(numbers.zone_of_card(rng, "current", who.person.card, who.person.national, who.person.birth, who.until, who.person.sex, who.names), 37)
+    canvas.zone(
+        numbers.zone_of_card(
+            rng, "current", who.person.card, who.person.national, who.person.birth, who.until, who.person.sex, who.names
+        ),
+        37,
+    )
     return canvas.done()
 
 
@@ -167,7 +185,20 @@ def permit_back(rng: Random, half: str, scale: float) -> Image.Image:
         ("Rijksregister / National Register", who.national),
     ])  # fmt: skip
     canvas.fill((0.6, 34, 85, 53.4), (247, 246, 249))
-    canvas.zone(numbers.zone_of_card(rng, "foreigner", who.person.foreigner_card, who.person.national, who.person.birth, who.until, who.person.sex, who.names, rng.choice(("MAR", "TUR", "SYR", "AFG"))), 37)
+    canvas.zone(
+        numbers.zone_of_card(
+            rng,
+            "foreigner",
+            who.person.foreigner_card,
+            who.person.national,
+            who.person.birth,
+            who.until,
+            who.person.sex,
+            who.names,
+            rng.choice(("MAR", "TUR", "SYR", "AFG")),
+        ),
+        37,
+    )
     return canvas.done()
 
 

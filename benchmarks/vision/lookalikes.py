@@ -49,7 +49,9 @@ def health(rng: Random, half: str, scale: float) -> Image.Image:
     who = person(rng, half, "plain")
     canvas = Canvas(ID1, scale, (42, 80, 160), rng)
     white = (245, 245, 250)
-    canvas.text(4, 3, 2.2, rng.choice(("EUROPESE ZIEKTEVERZEKERINGSKAART", "CARTE EUROPÉENNE D'ASSURANCE MALADIE")), white, bold=True)
+    canvas.text(
+        4, 3, 2.2, rng.choice(("EUROPESE ZIEKTEVERZEKERINGSKAART", "CARTE EUROPÉENNE D'ASSURANCE MALADIE")), white, bold=True
+    )
     for number, (label, value) in enumerate((
         ("3. Naam / Name", who.last), ("4. Voornamen / Given names", who.first), ("5. Geboortedatum / Date of birth", f"{who.birth:%d/%m/%Y}"),
         ("6. Persoonlijk identificatienummer", who.national), ("8. Identificatienummer van de kaart", numbers.digits(rng, 20)),
@@ -137,7 +139,14 @@ def cv(rng: Random, half: str, dpi: int) -> Image.Image:
     face = portrait(rng, half, (round(size[0] * scale), round(size[1] * scale)))
     image.paste(face, (round(rng.choice((20, 145)) * scale), round(50 * scale)))
     for number in range(26):
-        _write(image, scale, 20, 112 + number * 6, 2.3, rng.choice(("Werkervaring", "Opleiding", "Talen")) if number % 9 == 0 else rng.choice(_PROSE))
+        _write(
+            image,
+            scale,
+            20,
+            112 + number * 6,
+            2.3,
+            rng.choice(("Werkervaring", "Opleiding", "Talen")) if number % 9 == 0 else rng.choice(_PROSE),
+        )
     return image
 
 
@@ -155,7 +164,11 @@ def form(rng: Random, half: str, dpi: int) -> Image.Image:
     for block in range(3):
         top = 36 + block * 72
         width = rng.choice((85.6, 100, 96))
-        pen.rectangle((20 * scale, top * scale, (20 + width) * scale, (top + width / 1.586) * scale), outline=(30, 30, 34), width=max(1, round(0.4 * scale)))
+        pen.rectangle(
+            (20 * scale, top * scale, (20 + width) * scale, (top + width / 1.586) * scale),
+            outline=(30, 30, 34),
+            width=max(1, round(0.4 * scale)),
+        )
         for row, label in enumerate(("Naam:", "Voornamen:", "Geboortedatum:", "Nationaliteit:", "Geslacht:", "Handtekening:")):
             _write(image, scale, 23, top + 4 + row * 8, 2.3, label + (" " + _name(rng, half) if row < 2 else " ................"))
     return image
@@ -166,11 +179,25 @@ def advert(rng: Random, half: str, dpi: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     for block in range(4):
         left, top = 20 + 92 * (block % 2), 30 + 70 * (block // 2)
-        pen.rectangle((left * scale, top * scale, (left + 85.6) * scale, (top + 54) * scale), fill=rng.choice(_COLOURS[3:5]), outline=(60, 60, 60))
+        pen.rectangle(
+            (left * scale, top * scale, (left + 85.6) * scale, (top + 54) * scale),
+            fill=rng.choice(_COLOURS[3:5]),
+            outline=(60, 60, 60),
+        )
         _write(image, scale, left + 5, top + 6, 4, rng.choice(NAMES["companies"]))
-        _write(image, scale, left + 5, top + 18, 2.4, rng.choice(("Open deur zaterdag", "Wij zoeken collega's", "Korting tot 30 procent")))
+        _write(
+            image,
+            scale,
+            left + 5,
+            top + 18,
+            2.4,
+            rng.choice(("Open deur zaterdag", "Wij zoeken collega's", "Korting tot 30 procent")),
+        )
         if block == 1:
-            image.paste(portrait(rng, half, (round(22 * scale), round(28 * scale))), (round((left + 58) * scale), round((top + 18) * scale)))
+            image.paste(
+                portrait(rng, half, (round(22 * scale), round(28 * scale))),
+                (round((left + 58) * scale), round((top + 18) * scale)),
+            )
     for number in range(14):
         _write(image, scale, 20, 180 + number * 6.4, 2.3, rng.choice(_PROSE))
     return image
@@ -181,10 +208,23 @@ def city_map(rng: Random, half: str, dpi: int) -> Image.Image:
     pen = ImageDraw.Draw(image)
     width, height = image.size
     for _ in range(60):
-        x, y, a, b = rng.random() * width, rng.random() * height, rng.uniform(0.03, 0.16) * width, rng.uniform(0.03, 0.12) * height
-        pen.polygon([(x, y), (x + a, y + rng.uniform(-9, 9)), (x + a, y + b), (x + rng.uniform(-9, 9), y + b)], fill=rng.choice(((228, 224, 214), (206, 226, 200), (198, 216, 234), (240, 230, 190))), outline=(150, 150, 150))
+        x, y, a, b = (
+            rng.random() * width,
+            rng.random() * height,
+            rng.uniform(0.03, 0.16) * width,
+            rng.uniform(0.03, 0.12) * height,
+        )
+        pen.polygon(
+            [(x, y), (x + a, y + rng.uniform(-9, 9)), (x + a, y + b), (x + rng.uniform(-9, 9), y + b)],
+            fill=rng.choice(((228, 224, 214), (206, 226, 200), (198, 216, 234), (240, 230, 190))),
+            outline=(150, 150, 150),
+        )
     for _ in range(26):
-        pen.line([(rng.random() * width, rng.random() * height) for _ in range(3)], fill=(252, 214, 120), width=max(2, round(1.2 * scale)))
+        pen.line(
+            [(rng.random() * width, rng.random() * height) for _ in range(3)],
+            fill=(252, 214, 120),
+            width=max(2, round(1.2 * scale)),
+        )
         _write(image, scale, rng.uniform(5, 170), rng.uniform(5, 280), 2, rng.choice(NAMES["streets"]))
     return image
 
@@ -220,7 +260,11 @@ def landscape(rng: Random, half: str, dpi: int) -> Image.Image:
     pen.rectangle((0, 0, 1500, rng.randint(200, 420)), fill=(150, 180, 214))
     for _ in range(7):
         x, y = rng.randint(0, 1300), rng.randint(250, 600)
-        pen.rectangle((x, y, x + rng.randint(90, 260), y + rng.randint(90, 260)), fill=tuple(rng.randint(60, 220) for _ in range(3)), outline=(40, 40, 40))
+        pen.rectangle(
+            (x, y, x + rng.randint(90, 260), y + rng.randint(90, 260)),
+            fill=tuple(rng.randint(60, 220) for _ in range(3)),
+            outline=(40, 40, 40),
+        )
     return image.filter(ImageFilter.GaussianBlur(1))
 
 

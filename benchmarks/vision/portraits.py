@@ -62,7 +62,9 @@ def head(rng: Random, size: tuple[int, int]) -> Image.Image:
     wide, tall = rng.uniform(0.22, 0.27) * width, rng.uniform(0.29, 0.34) * width
     middle, level = width * rng.uniform(0.47, 0.53), height * rng.uniform(0.40, 0.46)
     around = lambda x, y, a, b: (x - a, y - b, x + a, y + b)  # noqa: E731
-    pen.ellipse(around(middle, height * 1.12, width * 0.48, height * 0.36), fill=rng.choice(("#2b3440", "#74323b", "#3c5a45", "#8a8f98")))
+    pen.ellipse(
+        around(middle, height * 1.12, width * 0.48, height * 0.36), fill=rng.choice(("#2b3440", "#74323b", "#3c5a45", "#8a8f98"))
+    )
     pen.rectangle((middle - wide * 0.45, level + tall * 0.6, middle + wide * 0.45, level + tall * 1.35), fill=_darker(skin, 0.85))
     pen.ellipse(around(middle, level - tall * 0.18, wide * 1.16, tall * 1.08), fill=hair)
     if rng.random() < 0.4:
@@ -86,7 +88,12 @@ def head(rng: Random, size: tuple[int, int]) -> Image.Image:
     if rng.random() < 0.25:
         for side in (-1, 1):
             pen.ellipse(around(middle + side * apart, eyes, wide * 0.32, tall * 0.22), outline="#222222", width=3)
-    shade = Image.linear_gradient("L").rotate(rng.choice((90, 270))).resize(image.size).point([160 + level * 95 // 255 for level in range(256)])
+    shade = (
+        Image.linear_gradient("L")
+        .rotate(rng.choice((90, 270)))
+        .resize(image.size)
+        .point([160 + level * 95 // 255 for level in range(256)])
+    )
     lit = Image.composite(image, Image.new("RGB", image.size, "#202020"), shade)
     return lit.filter(ImageFilter.GaussianBlur(2.2)).resize(size, Image.Resampling.LANCZOS)
 

@@ -42,7 +42,10 @@ def take(rng: Random, cards: Sequence[Image.Image], shot: Shot, scale: float) ->
     """Return the JPEG of cards, drawn at `scale` pixels per millimetre, taken that way."""
     factor = shot.dpi / 25.4 / scale
     spoiled = [_spoiled(rng, card, shot.damage, scale) for card in cards]
-    sized = [card.resize((max(1, round(card.width * factor)), max(1, round(card.height * factor))), Image.Resampling.LANCZOS) for card in spoiled]
+    sized = [
+        card.resize((max(1, round(card.width * factor)), max(1, round(card.height * factor))), Image.Resampling.LANCZOS)
+        for card in spoiled
+    ]
     make = {"crop": _crop, "photo": _photo, "cut": _cut}.get(shot.scene, _glass)
     return finished(rng, make(rng, sized, shot), shot)
 
@@ -53,7 +56,12 @@ def finished(rng: Random, image: Image.Image, shot: Shot) -> bytes:
         noise = grain(rng, image.size).convert("RGB")
         image = Image.blend(image, noise, 0.16)
     if shot.damage == "shadow":
-        dark = Image.linear_gradient("L").rotate(rng.choice((0, 90, 180, 270))).resize(image.size).point([120 + level * 135 // 255 for level in range(256)])
+        dark = (
+            Image.linear_gradient("L")
+            .rotate(rng.choice((0, 90, 180, 270)))
+            .resize(image.size)
+            .point([120 + level * 135 // 255 for level in range(256)])
+        )
         image = ImageChops.multiply(image, dark.convert("RGB"))
     if shot.damage == "grey":
         image = ImageEnhance.Contrast(image.convert("L")).enhance(rng.uniform(0.7, 1.3))
@@ -91,7 +99,10 @@ def _glass(rng: Random, cards: list[Image.Image], shot: Shot) -> Image.Image:
     if shot.scene == "sheet":
         size = round(A4[0] * shot.dpi / 25.4), round(A4[1] * shot.dpi / 25.4)
     else:
-        size = max(card.width for card in turned) + rng.randint(room, 5 * room), sum(card.height + room for card in turned) + rng.randint(room, 4 * room)
+        size = (
+            max(card.width for card in turned) + rng.randint(room, 5 * room),
+            sum(card.height + room for card in turned) + rng.randint(room, 4 * room),
+        )
     paper = rng.randint(240, 254)
     image = Image.new("RGB", size, (paper, paper, paper - rng.randint(0, 4)))
     top = rng.randint(room // 4, room)
@@ -136,9 +147,17 @@ def _photo(rng: Random, cards: list[Image.Image], shot: Shot) -> Image.Image:
     image.paste(card, (left, top), card)
     strength = rng.uniform(0.0, 0.14)
     corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
-    seen = [(x * size[0] + rng.uniform(-strength, strength) * size[0] * 0.5, y * size[1] + rng.uniform(-strength, strength) * size[1] * 0.5) for x, y in corners]
+    seen = [
+        (
+            x * size[0] + rng.uniform(-strength, strength) * size[0] * 0.5,
+            y * size[1] + rng.uniform(-strength, strength) * size[1] * 0.5,
+        )
+        for x, y in corners
+    ]
     whole = [(x * size[0], y * size[1]) for x, y in corners]
-    warped = image.transform(size, Image.Transform.PERSPECTIVE, _coefficients(whole, seen), Image.Resampling.BICUBIC, fillcolor=image.getpixel((1, 1)))  # type: ignore[arg-type]
+    warped = image.transform(
+        size, Image.Transform.PERSPECTIVE, _coefficients(whole, seen), Image.Resampling.BICUBIC, fillcolor=image.getpixel((1, 1))
+    )  # type: ignore[arg-type]
     return ImageEnhance.Brightness(warped.filter(ImageFilter.GaussianBlur(rng.uniform(0, 0.7)))).enhance(rng.uniform(0.75, 1.1))
 
 

@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from scanner.detect.kinds import CARD
 from scanner.detect.vision import gates
 from scanner.detect.vision.eyes import Eyes
 from scanner.detect.vision.look import Copy, Onlooker
+from scanner.detect.vision.vocabulary import PERMIT
 from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role, Segment
 
 COPY, ID_PHOTO, PERSON_PHOTO = "ID_CARD_COPY", "ID_PHOTO", "PERSON_PHOTO"
@@ -44,7 +46,9 @@ class _Found:
     problems: list[Problem] = field(default_factory=list)
 
 
-def documents(extraction: Extraction, name: str, eyes: Eyes, deadline: float, step: Callable[[Child], str], prefix: str = "") -> Iterator[Document]:
+def documents(
+    extraction: Extraction, name: str, eyes: Eyes, deadline: float, step: Callable[[Child], str], prefix: str = ""
+) -> Iterator[Document]:
     """Yield what is seen in a document and in each part of it that has pictures; `step` gives the way into a part for a locator.
 
     A picture that cannot be looked at is named, and never ends the rest; only MemoryError goes on to the caller.
@@ -77,7 +81,9 @@ def _document(extraction: Extraction, name: str, eyes: Eyes, deadline: float, pr
             continue
         _look(picture, onlooker, eyes, texts, found)
     if late:
-        found.problems.append(Problem(_STAGE, Code.TIMEOUT, f"{late} pictures not looked at" if late > 1 else "1 picture not looked at"))
+        found.problems.append(
+            Problem(_STAGE, Code.TIMEOUT, f"{late} pictures not looked at" if late > 1 else "1 picture not looked at")
+        )
     joined = _joined(found.copies)
     for copy, others in joined:
         found.facts.extend(_facts(copy, others))
@@ -88,7 +94,7 @@ def _document(extraction: Extraction, name: str, eyes: Eyes, deadline: float, pr
 def _look(picture: Picture, onlooker: Onlooker, eyes: Eyes, texts: dict[str, str], found: _Found) -> None:
     try:
         for frame in eyes.frames(picture):
-            seen = onlooker.look(frame, texts.get(frame.place, ""))
+            seen = onlooker.look(frame, texts.get(picture.said_at or frame.place, ""))
             found.copies.extend(seen.copies)
             fact = Fact(PERSON_PHOTO, f"people: {seen.place}", seen.place, ("face",), _PEOPLE)
             found.facts.extend([fact] * seen.faces)
@@ -101,10 +107,11 @@ def _look(picture: Picture, onlooker: Onlooker, eyes: Eyes, texts: dict[str, str
 
 
 def _texts(extraction: Extraction) -> dict[str, str]:
-    """Return what was read in each picture, by its place."""
+    """Return what was read in each picture by its place, and the text at places where the words of a picture are known."""
     texts: dict[str, str] = {}
+    known = {picture.said_at for picture in extraction.pictures if picture.said_at}
     for segment in extraction.segments:
-        if segment.role is Role.OCR:
+        if segment.role is Role.OCR or (known and segment.role is Role.BODY and segment.locate(0) in known):
             place = segment.locate(0).removesuffix(" bar code")
             texts[place] = f"{texts[place]}\n{segment.text}" if place in texts else segment.text
     return texts
@@ -137,10 +144,28 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
     confidence = max([verdict.confidence, *(other.verdict.confidence for other in others)])
     yield Fact(COPY, value, place, evidence, confidence)
     for one in (copy, *others):
+        yield from _number(one)
         if one.portrait:
-            yield Fact(ID_PHOTO, f"{value} {one.box}", _place(one), (f"portrait on: {verdict.kind}", "face"), min(0.95, one.verdict.confidence))
+            yield Fact(
+                ID_PHOTO,
+                f"{value} {one.box}",
+                _place(one),
+                (f"portrait on: {verdict.kind}",),
+                min(0.95, one.verdict.confidence),
+            )
         if one.second_portrait:
             yield Fact(ID_PHOTO, f"{value} {one.box} second", _place(one), (f"second portrait on: {verdict.kind}",), 0.6)
+
+
+def _number(copy: Copy) -> Iterator[Fact]:
+    """Yield the card's number where no label stands beside it, as on the front of cards since 2020; a labelled one is found as text."""
+    said = copy.said
+    if "card number" in said.labels:
+        return
+    if said.card_number and not (said.zone and said.zone.card_number == said.card_number):
+        yield Fact(CARD, said.card_number, copy.place, ("checksum", f"printed on: {copy.verdict.kind}"), 0.95)
+    elif said.foreigner_number and copy.verdict.kind == PERMIT:
+        yield Fact(CARD, said.foreigner_number, copy.place, ("foreigner card", f"printed on: {copy.verdict.kind}"), 0.8)
 
 
 def _joined(copies: list[Copy]) -> list[tuple[Copy, list[Copy]]]:
@@ -178,7 +203,7 @@ def _new_words(copy: Copy, texts: dict[str, str]) -> Iterator[Segment]:
     """Yield what was read on the flattened card beyond what was read with its picture, so that its numbers become findings."""
     from scanner.model import Place
 
-    known = {_tight(line) for line in texts.get(copy.place, "").splitlines()}
+    known = {_tight(line) for line in texts.get(copy.place, texts.get(copy.place.partition(" picture ")[0], "")).splitlines()}
     lines = [line for line in copy.text.splitlines() if line.strip() and _tight(line) not in known]
     if lines:
         yield Segment("\n".join(lines), Place(copy.place), Role.OCR)

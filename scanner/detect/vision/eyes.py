@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from PIL import Image
@@ -11,14 +10,28 @@ from PIL import Image
 from scanner.model import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Protocol):
     """One upright picture in 8-bit grey with its place, its resolution (0 when unknown), and whether a camera says that it took it."""
 
-    place: str
-    grey: Image.Image
-    dpi: float = 0.0
-    camera: bool = False
+    @property
+    def place(self) -> str:
+        """Its locator."""
+        ...
+
+    @property
+    def grey(self) -> Image.Image:
+        """Its pixels."""
+        ...
+
+    @property
+    def dpi(self) -> float:
+        """Dots per inch."""
+        ...
+
+    @property
+    def camera(self) -> bool:
+        """Whether its Exif names a camera."""
+        ...
 
 
 class Eyes(Protocol):

@@ -51,7 +51,13 @@ def decide(signals: Signals) -> Verdict:
     said = signals.said
     if signals.shape:
         weight = {"card": 1.0, "passport": 0.9, "picture": 0.6, "cut": 0.5}[signals.shape]
-        speak("shape", weight, {"card": "card shape", "passport": "passport shape", "picture": "fills the picture", "cut": "card shape, cut off"}[signals.shape])
+        speak(
+            "shape",
+            weight,
+            {"card": "card shape", "passport": "passport shape", "picture": "fills the picture", "cut": "card shape, cut off"}[
+                signals.shape
+            ],
+        )
     if signals.true_size:
         speak("shape", 0.3, "size of a card")
     if signals.face:
@@ -94,7 +100,13 @@ def decide(signals: Signals) -> Verdict:
 def _anchored(said: Said) -> bool:
     """Whether something stands on it that is on no other card: a title, a zone, the register's label, a card number, the country in two languages."""
     return bool(
-        said.titles or said.zone or said.zone_rows >= 2 or said.register or said.card_number or said.countries > 1 or said.licence_fields >= 3
+        said.titles
+        or said.zone
+        or said.zone_rows >= 2
+        or said.register
+        or said.card_number
+        or said.countries > 1
+        or said.licence_fields >= 3
     )
 
 

@@ -8,7 +8,9 @@ import struct
 from PIL import Image
 
 _LEAST = (90, 60)  # pixels, long and short side; a card in less is not legible, a face in it nobody's
-_PLAIN = 0.9  # bits of entropy of the grey levels seen from afar; drawings of few shades and blank pages have less
+_PLAIN = (
+    0.25  # bits of entropy of the grey levels seen from afar; a card on A4 has twice that, a blank page with a line hardly any
+)
 _NARROW = 5.0  # times as long as wide: rules, banners and ribbons
 _SAME = 6  # of 256 bits that may differ between two pictures of the same thing
 _CHIP = ((140, 200), (150, 195))
@@ -19,7 +21,9 @@ def worth(width: int, height: int) -> bool:
     """Return whether a picture of this size (0 when unknown) could show a card or a face."""
     if not width or not height:
         return True
-    return max(width, height) >= _LEAST[0] and min(width, height) >= _LEAST[1] and max(width, height) <= _NARROW * min(width, height)
+    return (
+        max(width, height) >= _LEAST[0] and min(width, height) >= _LEAST[1] and max(width, height) <= _NARROW * min(width, height)
+    )
 
 
 def plain(grey: Image.Image) -> bool:

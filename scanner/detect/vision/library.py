@@ -6,6 +6,8 @@ import os
 from functools import lru_cache
 from typing import Any
 
+from scanner.address_space import loading
+
 FACES = "haarcascade_frontalface_alt2.xml"
 """The cascade that ships inside OpenCV up to version 4; chosen by measuring, see `docs/vision.md`."""
 
@@ -14,10 +16,11 @@ FACES = "haarcascade_frontalface_alt2.xml"
 def opencv() -> Any:
     """Return the library. Raises ImportError where it is not installed."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread would take address space of the worker's limit
-    import cv2
+    with loading():
+        import cv2
 
-    cv2.setNumThreads(1)
-    cv2.ocl.setUseOpenCL(False)
+        cv2.setNumThreads(1)
+        cv2.ocl.setUseOpenCL(False)
     return cv2
 
 

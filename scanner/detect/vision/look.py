@@ -113,11 +113,17 @@ class _Look:
         if self._must_read(quad, seen, shape):
             text = self._read(quad, seen) + "\n" + text
         said = understand(text) if text != self._text else self._page
-        second = said.zone is not None and seen.face == "" and parts.second_portrait(quads.flat(self._view, quad, 1.0, parts.WIDTH)) is not None
+        second = (
+            said.zone is not None
+            and seen.face == ""
+            and parts.second_portrait(quads.flat(self._view, quad, 1.0, parts.WIDTH)) is not None
+        )
         signals = Signals(said, shape, self._true_size(quad), seen.face, seen.chip, seen.bars, second)
         verdict = decide(signals)
         if verdict.copy:
-            copy = Copy(self._frame.place, self._percent(quad), verdict, said, text, bool(seen.face) and verdict.side != "back", second)
+            copy = Copy(
+                self._frame.place, self._percent(quad), verdict, said, text, bool(seen.face) and verdict.side != "back", second
+            )
             self._copies.append((quad, copy))
 
     def _must_read(self, quad: Quad, seen: Parts, shape: str) -> bool:
@@ -126,9 +132,10 @@ class _Look:
             return False
         if shape == "picture" and (_identity(self._page) or self._page.words >= _PRINTED):
             return False
-        if seen.face in ("left", "right") or not quad.level or _identity(self._page):
+        if seen.face in ("left", "right") or _identity(self._page):
             return True
-        return self._page.words < _PRINTED
+        # What lies askew on a page that was read is read again only where a zone may stand.
+        return self._page.words < _PRINTED or (seen.rows and not quad.level)
 
     def _read(self, quad: Quad, seen: Parts) -> str:
         from PIL import Image
@@ -139,14 +146,13 @@ class _Look:
         if seen.turned:
             card = opencv().rotate(card, opencv().ROTATE_180)
         seconds = max(0.5, min(_SLOWEST, self._deadline - time.monotonic()))
-        return self._eyes.words(Image.fromarray(card), _CARD_DPI * card.shape[1] / 1011, seconds)
+        image: Image.Image = Image.frombytes("L", (card.shape[1], card.shape[0]), card.tobytes())
+        return self._eyes.words(image, _CARD_DPI * card.shape[1] / 1011, seconds)
 
     def _as_page(self, whole: Quad) -> None:
         """Judge the words of the whole picture when no shape was found to hold them: a card without edges on white paper."""
         height, width = self._view.shape
-        portrait = any(
-            faces.find(people.part(self._view, box), 20, max(width, height)) for box in self._regions[:6]
-        )
+        portrait = any(faces.find(people.part(self._view, box), 20, max(width, height)) for box in self._regions[:6])
         verdict = decide(Signals(self._page, face="other" if portrait else ""))
         if verdict.copy:
             copy = Copy(self._frame.place, (0, 0, 100, 100), verdict, self._page, "", portrait and verdict.side != "back")
@@ -162,8 +168,11 @@ class _Look:
     def _percent(self, quad: Quad) -> Box:
         height, width = self._view.shape
         left, top, right, bottom = quad.box()
-        share = lambda value, size: max(0, min(100, round(100 * value / size)))  # noqa: E731
-        return share(left, width), share(top, height), share(right, width), share(bottom, height)
+        return _share(left, width), _share(top, height), _share(right, width), _share(bottom, height)
+
+
+def _share(value: float, size: int) -> int:
+    return max(0, min(100, round(100 * value / size)))
 
 
 def _shape(quad: Quad) -> str:
@@ -184,5 +193,3 @@ def _any_in(regions: Iterable[tuple[int, int, int, int]], quad: Quad) -> bool:
         min(right, far) - max(left, near) > 0.06 * (right - left) and min(bottom, low) - max(top, high) > 0.08 * (bottom - top)
         for near, high, far, low in regions
     )
-
-

@@ -9,7 +9,7 @@ from scanner.detect.vision import faces
 from scanner.detect.vision.faces import Face
 from scanner.detect.vision.library import opencv
 
-WIDTH = 480
+WIDTH = 384
 """Pixels of width of the flattened card in which parts are looked for."""
 _FACE = (0.16, 0.72)  # of the card's height
 _SIDE = 0.40  # of the card's width from its edge within which the middle of the face lies
@@ -26,6 +26,8 @@ class Parts:
     chip: bool = False
     bars: bool = False
     ink: bool = False
+    rows: bool = False
+    """Whether rows of print run from edge to edge below one another, as those of a machine-readable zone do."""
 
 
 def look(card: Any, *, with_face: bool = True) -> Parts:
@@ -41,11 +43,11 @@ def look(card: Any, *, with_face: bool = True) -> Parts:
         if best is not None:
             break
     if best is None:
-        return Parts(chip=_chip(card), bars=_bars(card), ink=ink)
+        return Parts(chip=_chip(card), bars=_bars(card), ink=ink, rows=_rows(card))
     _, face, turned, seen = best
     middle = face.middle[0] / card.shape[1]
     side = "left" if middle <= _SIDE else "right" if middle >= 1 - _SIDE else "other"
-    return Parts(side, face, turned, _chip(seen), _bars(seen), ink)
+    return Parts(side, face, turned, _chip(seen), _bars(seen), ink, _rows(card))
 
 
 def second_portrait(card: Any) -> Face | None:
@@ -61,6 +63,34 @@ def _ink(card: Any) -> bool:
     cv2 = opencv()
     across = cv2.absdiff(card[:, 1:], card[:, :-1])
     return float((across > 22).mean()) >= _INK
+
+
+def _rows(card: Any) -> bool:
+    """Whether at least two rows in one half of the card have strokes in nearly every part of their length, and little between them."""
+    cv2 = opencv()
+    square = cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))
+    dark = cv2.morphologyEx(card, cv2.MORPH_BLACKHAT, square)
+    _, strokes = cv2.threshold(dark, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    height = card.shape[0]
+    cells = cv2.resize(strokes[:, card.shape[1] // 20 : -card.shape[1] // 20], (40, height), interpolation=cv2.INTER_AREA)
+    inked = (cells > 12).mean(axis=1)
+    for half in (inked[: height * 45 // 100], inked[height * 55 // 100 :]):
+        full = half >= 0.8
+        starts = int((full[1:] & ~full[:-1]).sum()) + int(full[0])
+        if starts >= 2 and full.mean() <= 0.75:
+            return True
+    return False
+
+
+def portrait_box(card: Any) -> bool:
+    """Whether something of a portrait's size and place stands on a front, left or right, though no face was recognised in it."""
+    height, width = card.shape
+    for left, top, right, bottom in faces.regions(card):
+        wide, high = (right - left) / width, (bottom - top) / height
+        middle = (left + right) / 2 / width
+        if 0.15 <= wide <= 0.36 and 0.33 <= high <= 0.75 and (middle <= _SIDE or middle >= 1 - _SIDE):
+            return True
+    return False
 
 
 def _chip(card: Any) -> bool:
@@ -86,5 +116,5 @@ def _bars(card: Any) -> bool:
     down = cv2.absdiff(card[1:], card[:-1])[:, :-1]
     upright = cv2.subtract(across[:-1], cv2.multiply(down, 2))
     _, strokes = cv2.threshold(upright, 40, 255, cv2.THRESH_BINARY)
-    dense = cv2.blur(strokes, (45, 25))
+    dense = cv2.blur(strokes, (37, 21))
     return float(dense.max()) > 85

@@ -48,20 +48,22 @@ def _turned(view: Any, ways: int) -> list[tuple[float, float]]:
     """Return the middles of faces, in pixels of the view, in the first of up to four ways to turn it that shows any."""
     cv2 = opencv()
     scale = max(1.0, max(view.shape) / _SIDE)
-    small = view if scale == 1.0 else cv2.resize(view, (max(1, round(view.shape[1] / scale)), max(1, round(view.shape[0] / scale))), interpolation=cv2.INTER_AREA)
+    size = max(1, round(view.shape[1] / scale)), max(1, round(view.shape[0] / scale))
+    small = view if scale == 1.0 else cv2.resize(view, size, interpolation=cv2.INTER_AREA)
     height, width = small.shape
-    for turn in (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180)[:ways]:
+    for way in range(ways):
+        turn = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180)[way]
         seen = small if turn is None else cv2.rotate(small, turn)
         found = faces.find(seen, round(_LEAST * max(height, width)), max(height, width), alone=True)
         if found:
-            back = {
-                None: lambda x, y: (x, y),
-                cv2.ROTATE_90_CLOCKWISE: lambda x, y: (y, height - x),
-                cv2.ROTATE_90_COUNTERCLOCKWISE: lambda x, y: (width - y, x),
-                cv2.ROTATE_180: lambda x, y: (width - x, height - y),
-            }[turn]
-            return [(x * scale, y * scale) for x, y in (back(*face.middle) for face in found)]
+            return [(x * scale, y * scale) for x, y in (_upright(face.middle, way, width, height) for face in found)]
     return []
+
+
+def _upright(point: tuple[float, float], way: int, width: int, height: int) -> tuple[float, float]:
+    """Return where a point of a turned picture lies in the picture as it is, `width` by `height`."""
+    x, y = point
+    return ((x, y), (y, height - x), (width - y, x), (width - x, height - y))[way]
 
 
 def _in(box: Region, other: tuple[float, float, float, float]) -> bool:

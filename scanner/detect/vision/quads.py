@@ -96,7 +96,9 @@ def _masks(view: Any) -> Iterator[Any]:
     yield cv2.morphologyEx(otsu, cv2.MORPH_CLOSE, square)
     # What lies close together on the paper, for a card without any visible edge.
     side = max(9, max(view.shape) // 45) | 1
-    yield cv2.morphologyEx(cv2.dilate(cv2.Canny(blur, 30, 90), square), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side)))
+    yield cv2.morphologyEx(
+        cv2.dilate(cv2.Canny(blur, 30, 90), square), cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (side, side))
+    )
 
 
 def _quad(contour: Any, width: int, height: int) -> tuple[Quad | None, float]:
@@ -132,7 +134,11 @@ def _ordered(points: list[tuple[float, float]], cut: bool) -> Quad | None:
     points.sort(key=lambda point: math.atan2(point[1] - middle[1], point[0] - middle[0]))  # clockwise, as y grows downwards
     sides = [math.dist(points[index], points[(index + 1) % 4]) for index in range(4)]
     first, second = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
-    if min(sides) < 20 or max(sides[0], sides[2]) > 1.8 * min(sides[0], sides[2]) or max(sides[1], sides[3]) > 1.8 * min(sides[1], sides[3]):
+    if (
+        min(sides) < 20
+        or max(sides[0], sides[2]) > 1.8 * min(sides[0], sides[2])
+        or max(sides[1], sides[3]) > 1.8 * min(sides[1], sides[3])
+    ):
         return None
     if second > first:
         points = [*points[1:], points[0]]
@@ -143,7 +149,9 @@ def _ordered(points: list[tuple[float, float]], cut: bool) -> Quad | None:
     (x, y), (u, v) = points[0], points[1]
     turn = math.degrees(math.atan2(v - y, u - x))
     turn = turn - 180 if turn > 90 else turn + 180 if turn <= -90 else turn
-    area = 0.5 * abs(sum(points[index][0] * points[(index + 1) % 4][1] - points[(index + 1) % 4][0] * points[index][1] for index in range(4)))
+    area = 0.5 * abs(
+        sum(points[index][0] * points[(index + 1) % 4][1] - points[(index + 1) % 4][0] * points[index][1] for index in range(4))
+    )
     return Quad(tuple(points), ratio, area, cut, turn)
 
 
@@ -191,7 +199,9 @@ def flat(picture: Any, quad: Quad, scale: float, width: int) -> Any:
         right, bottom = np.ceil(source.max(axis=0)).astype(int)
         part = picture[top:bottom, left:right]
         if part.size:
-            small = cv2.resize(part, (max(1, round(part.shape[1] * factor)), max(1, round(part.shape[0] * factor))), interpolation=cv2.INTER_AREA)
+            small = cv2.resize(
+                part, (max(1, round(part.shape[1] * factor)), max(1, round(part.shape[0] * factor))), interpolation=cv2.INTER_AREA
+            )
             source = (source - np.array([left, top], np.float32)) * (small.shape[1] / part.shape[1])
             picture = small
     map_ = cv2.getPerspectiveTransform(source, target)

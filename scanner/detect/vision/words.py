@@ -18,7 +18,9 @@ _CARD = re.compile(r"(?<![0-9])([0-9]{3})[ ]?[-–—.][ ]?([0-9]{7})[ ]?[-–�
 _FOREIGNER = re.compile(r"(?<![A-Z0-9])[A-Z] ?[0-9]{7} ?[0-9]{2}(?![0-9])")
 _NATIONAL = re.compile(r"(?<![0-9])([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2})[- .]{0,3}([0-9]{3})[. ]{0,2}([0-9]{2})(?![0-9])")
 _LICENCE_FIELDS = re.compile(r"(?m)(?:^|[^0-9a-z])(4[abcd])[.:,]? ?(?=[0-9A-Z])")
-_SPELLED = re.compile(r"\b[0-3]?[0-9] (?:JAN|FEB|MAAR|MARS|APR|AVR|MEI|MAI|JUN|JUIN|JUL|JUIL|AUG|AOUT|SEP|SEPT|OKT|OCT|NOV|DEC|DEZ) +(?:19|20)[0-9]{2}\b")
+_SPELLED = re.compile(
+    r"\b[0-3]?[0-9] (?:JAN|FEB|MAAR|MARS|APR|AVR|MEI|MAI|JUN|JUIN|JUL|JUIL|AUG|AOUT|SEP|SEPT|OKT|OCT|NOV|DEC|DEZ) +(?:19|20)[0-9]{2}\b"
+)
 _FILLED = re.compile(r"[A-Z0-9<«]{4,}[<«]{2,}[A-Z0-9<«]*")
 _ENDS = re.compile(r"[^a-z0-9]+")
 
@@ -36,7 +38,8 @@ class Said:
     spelled_date: bool = False
     card_number: str = ""
     """Twelve digits whose check holds, as printed."""
-    foreigner_number: bool = False
+    foreigner_number: str = ""
+    """Letter and nine digits, as on residence cards."""
     national_numbers: tuple[str, ...] = ()
     """Eleven digits whose check holds, outside the zone."""
     zone: Zone | None = None
@@ -91,7 +94,9 @@ def understand(text: str) -> Said:
     low = _text(outside)
     titles = tuple((kind, phrase) for kind, phrases in vocabulary.TITLES.items() for phrase in _standing(low, phrases))
     card = next((number for match in _CARD.finditer(outside) if numbers.card_number(number := "".join(match.groups()))), "")
-    national = tuple(number for match in _NATIONAL.finditer(outside) if numbers.national_number(number := "".join(match.groups())))
+    national = tuple(
+        number for match in _NATIONAL.finditer(outside) if numbers.national_number(number := "".join(match.groups()))
+    )
     return Said(
         titles=titles,
         countries=len(_standing(low, vocabulary.COUNTRIES)),
@@ -101,7 +106,7 @@ def understand(text: str) -> Said:
         licence_fields=len(set(_LICENCE_FIELDS.findall(outside))),
         spelled_date=_SPELLED.search(outside) is not None,
         card_number=card,
-        foreigner_number=_FOREIGNER.search(outside) is not None,
+        foreigner_number=foreigner.group().replace(" ", "") if (foreigner := _FOREIGNER.search(outside)) else "",
         national_numbers=tuple(dict.fromkeys(national)),
         zone=zone,
         zone_rows=sum(_row(line) for line in text.splitlines()),
