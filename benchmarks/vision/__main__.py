@@ -23,7 +23,7 @@ def _turn(degrees: float) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("half", nargs="?", choices=(*cases.HALVES, "memory"), default="measuring")
-    parser.add_argument("--copies", type=int, default=240)
+    parser.add_argument("--copies", type=int, default=144)
     parser.add_argument("--others", type=int, default=304)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dpi", type=int, default=None)

@@ -18,6 +18,7 @@ from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role,
 COPY, ID_PHOTO, PERSON_PHOTO = "ID_CARD_COPY", "ID_PHOTO", "PERSON_PHOTO"
 _PAGE = re.compile(r"(?:page|slide|frame) (\d+)")
 _VIEWER_NAME = re.compile(r"(?i)^my_eid_photo\b")
+_HIDDEN = 0.6
 _NAMED, _CHIP = 0.75, 0.9
 _PEOPLE = 0.8
 _STAGE = "pictures"

@@ -14,11 +14,14 @@ from scanner.detect.vision.parts import Parts
 from scanner.detect.vision.quads import Quad
 from scanner.detect.vision.words import Said, understand
 
-_READ = 4  # shapes of one picture whose words are read again, flattened
+_READ = 3  # shapes of one picture whose words are read again, flattened
 _CARD = (900, 1250)  # pixels of width at which a flattened card is read, at least and at most
 _CARD_DPI = 300  # what that is for a card
 _SLOWEST = 12.0  # seconds for the words of one card
 _PRINTED = 25  # words of a page that was read well
+_DENSE = 40  # words from which a title on a card lying level would have been read with the page, and no face has to tell of it
+_LEVEL = 10  # words from which what lies level on a page was read with it
+_SAME = 0.25  # share of a shape that lies in a copy found already, from which it is a part of it
 _WIDE = (1.25, 1.95)  # how long over wide a picture is that a card may fill
 _TRUE = ((79.0, 92.0), (117.0, 132.0))  # millimetres of a card's and a passport's long side as copied
 
@@ -96,7 +99,7 @@ class _Look:
         looked = [(quad, self._parts(quad)) for quad in shapes]
         looked.sort(key=lambda pair: (pair[0] is whole, pair[1].face not in ("left", "right"), pair[0].cut))
         for quad, seen in looked:
-            if any(quads.inside(quad, done) > 0.6 or quads.inside(done, quad) > 0.6 for done, _ in self._copies):
+            if any(max(quads.inside(quad, done), quads.inside(done, quad)) > _SAME for done, _ in self._copies):
                 continue
             self._judge(quad, seen, "picture" if quad is whole else _shape(quad))
         if not self._copies and _identity(self._page):
@@ -106,7 +109,8 @@ class _Look:
 
     def _parts(self, quad: Quad) -> Parts:
         card = quads.flat(self._view, quad, 1.0, parts.WIDTH)
-        return parts.look(card, with_face=_any_in(self._regions, quad))
+        told = quad.level and self._page.words >= _DENSE and not _identity(self._page)
+        return parts.look(card, with_face=not told and _any_in(self._regions, quad))
 
     def _judge(self, quad: Quad, seen: Parts, shape: str) -> None:
         text = self._text if shape == "picture" else ""
@@ -130,12 +134,14 @@ class _Look:
         """Whether the words on a shape have to be read, and were not with the page."""
         if not self._eyes.reads or self._readings >= _READ or time.monotonic() > self._deadline or not (seen.ink or seen.face):
             return False
-        if shape == "picture" and (_identity(self._page) or self._page.words >= _PRINTED):
+        if shape == "picture" and (_identity(self._page) or self._page.words >= _LEVEL):
             return False
         if seen.face in ("left", "right") or _identity(self._page):
             return True
+        if quad.level:
+            return self._page.words < _LEVEL
         # What lies askew on a page that was read is read again only where a zone may stand.
-        return self._page.words < _PRINTED or (seen.rows and not quad.level)
+        return self._page.words < _PRINTED or seen.rows
 
     def _read(self, quad: Quad, seen: Parts) -> str:
         from PIL import Image

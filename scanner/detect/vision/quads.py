@@ -16,7 +16,7 @@ _CUT = (1.0, 2.3)  # of a card that lies partly outside
 _FOUR = 0.93  # of its hull's area that four corners must cover
 _FULL = 0.86  # of the smallest rectangle around it that a shape must fill
 _SAME = 0.72  # overlap from which two shapes are one
-_MOST = 10
+_MOST = 8
 _SHADES = (6, 15, 40)  # grey levels from the paper
 
 
