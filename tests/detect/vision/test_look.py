@@ -29,7 +29,7 @@ def test_the_portrait_on_it_is_one_of_an_identity_card_and_no_photo_of_a_person(
     assert facts(data, "PERSON_PHOTO") == []
 
 
-@pytest.mark.parametrize("turn", [33, 90, 147, 180, 251, 270])
+@pytest.mark.parametrize("turn", [33, 90, 180, 251])
 @pytest.mark.parametrize("layout", ["eid 2003 front", "eid 2020 back"])
 def test_it_may_lie_in_any_way(layout, turn):
     assert len(facts(taken([card(layout)], turn=turn), "ID_CARD_COPY")) == 1
@@ -63,8 +63,7 @@ def test_the_words_of_a_card_that_lies_askew_are_handed_on_so_that_its_numbers_b
     assert {segment.locate(0) for segment in document.segments} == {"image 1"}
 
 
-@pytest.mark.parametrize("layout", lookalikes.CARDS)
-@pytest.mark.parametrize("turn", [0, 20])
+@pytest.mark.parametrize(("layout", "turn"), list(zip(lookalikes.CARDS, (0, 20, 0, 180, 0, 340, 90), strict=True)))
 def test_other_cards_are_no_identity_documents(layout, turn):
     other = lookalikes.CARDS[layout](Random(f"other/{layout}"), "tuning", SCALE)
     data = taken([other], turn=turn)
