@@ -18,7 +18,8 @@ from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role,
 COPY, ID_PHOTO, PERSON_PHOTO = "ID_CARD_COPY", "ID_PHOTO", "PERSON_PHOTO"
 _PAGE = re.compile(r"(?:page|slide|frame) (\d+)")
 _VIEWER_NAME = re.compile(r"(?i)^my_eid_photo\b")
-_HIDDEN = 0.6
+_HIDDEN = 0.6  # confidence of a portrait that must be there and was not recognised as a face
+_MISREAD = 3  # digits in which two readings of one number may differ; those of two cards differ in most
 _NAMED, _CHIP = 0.75, 0.9
 _PEOPLE = 0.8
 _STAGE = "pictures"
@@ -154,6 +155,9 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
                 (f"portrait on: {verdict.kind}",),
                 min(0.95, one.verdict.confidence),
             )
+        elif one.verdict.side == "front":  # every front has one; glare or noise hid its face
+            evidence = (f"front of: {verdict.kind}", "face not recognised")
+            yield Fact(ID_PHOTO, f"{value} {one.box}", _place(one), evidence, _HIDDEN)
         if one.second_portrait:
             yield Fact(ID_PHOTO, f"{value} {one.box} second", _place(one), (f"second portrait on: {verdict.kind}",), 0.6)
 
@@ -190,7 +194,12 @@ def _one(first: Copy, second: Copy) -> bool:
         return False
     zone = first.said.zone or second.said.zone
     printed = first.said.card_number or second.said.card_number
-    return not (zone and zone.card_number and printed and zone.card_number != printed)
+    return not (zone and zone.card_number and printed) or _same_number(zone.card_number, printed)
+
+
+def _same_number(zone: str, printed: str) -> bool:
+    """Return whether two readings are of one number; zones of 2005 hold its first nine digits, and OCR takes a digit for another."""
+    return sum(one != other for one, other in zip(zone, printed, strict=False)) <= _MISREAD
 
 
 def _far(first: str, second: str) -> bool:

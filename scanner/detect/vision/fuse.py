@@ -124,7 +124,7 @@ def _agreement(said: Said) -> list[str]:
         same = said.zone.national_number in said.national_numbers
         told.append("national number agrees with the MRZ" if same else "national number differs from the MRZ")
     if said.zone.card_number and said.card_number:
-        same = said.zone.card_number == said.card_number
+        same = said.card_number.startswith(said.zone.card_number)  # zones of 2005 hold the first nine digits
         told.append("card number agrees with the MRZ" if same else "card number differs from the MRZ")
     return told
 

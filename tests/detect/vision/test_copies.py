@@ -27,6 +27,19 @@ def test_front_and_back_of_two_people_are_two_copies():
     assert len(facts(two, "ID_CARD_COPY", name="scan.pdf")) == 2
 
 
+@pytest.mark.parametrize(
+    ("zone", "printed", "same"),
+    [
+        ("590123456789", "590123456789", True),
+        ("590123456", "590123456789", True),  # a zone of 2005
+        ("590128456789", "590123456789", True),  # one digit misread
+        ("591774210365", "590123456789", False),
+    ],
+)
+def test_numbers_of_two_sides_are_compared_with_misreadings_and_short_zones(zone, printed, same):
+    assert copies._same_number(zone, printed) is same
+
+
 def _documented(*pictures):
     document = docx.Document()
     document.add_paragraph("Bijlagen bij het dossier")
