@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import multiprocessing
-import resource
 import time
+from pathlib import Path
 from random import Random
 
 from PIL import Image
@@ -34,7 +34,11 @@ def _look(data: bytes, name: str, answer: multiprocessing.Queue[tuple[float, flo
     from scanner.read.pictures.second_look import SecondLook
     from scanner.read.source import Source
 
-    peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # noqa: E731
+    def peak() -> float:
+        # Not `ru_maxrss`, which a process inherits from the one that started it.
+        status = Path("/proc/self/status").read_text("utf-8")
+        return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) / 1024
+
     start = peak()
     limits = Limits()
     _, extraction = read_document(Source(data, len(data), name), limits, ocr=True)
