@@ -96,7 +96,7 @@ def _document(extraction: Extraction, name: str, eyes: Eyes, deadline: float, pr
 def _look(picture: Picture, onlooker: Onlooker, eyes: Eyes, texts: dict[str, str], found: _Found) -> None:
     try:
         for frame in eyes.frames(picture):
-            seen = onlooker.look(frame, texts.get(picture.said_at or frame.place, ""))
+            seen = onlooker.look(frame, texts.get(picture.said_at or frame.place, ""), own=not picture.said_at)
             found.copies.extend(seen.copies)
             fact = Fact(PERSON_PHOTO, f"people: {seen.place}", seen.place, ("face",), _PEOPLE)
             found.facts.extend([fact] * seen.faces)

@@ -111,3 +111,19 @@ def test_the_class_follows_for_a_file_and_for_a_part_of_it(scan, tmp_path, insid
     assert {"ID_PHOTO", "BE_ID_CARD_NUMBER", "PLACE_OF_BIRTH"} <= {hit["entity"] for hit in record["findings"]}
     if inside:
         assert [child["document_class"] for child in record["children"]] == ["id_card_copy"]
+
+
+@needs_ocr
+def test_a_card_under_the_text_layer_of_a_scan_is_looked_at_too():
+    from fpdf import FPDF
+
+    paper = FPDF()
+    paper.add_page()
+    buffer = io.BytesIO()
+    sheet(card("eid 2020 front")).save(buffer, "JPEG", quality=85)
+    paper.image(buffer, 0, 0, 210, 297)
+    paper.set_font("helvetica", size=8)
+    for number in range(20):
+        paper.text(20, 20 + 13 * number, "Tekst die de scanner zelf herkende, van boven tot onder.")
+    (copy,) = facts(bytes(paper.output()), "ID_CARD_COPY", name="scan.pdf")
+    assert copy.locator.startswith("page 1")
