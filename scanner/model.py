@@ -236,13 +236,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as stored (encoded bytes), its size in pixels (0 when unknown) and its place."""
+    """An image as stored (encoded bytes), its size in pixels (0 when unknown) and its place.
+
+    `said_at` is the place at which its words are known as text, as under a scan that was read before; empty when they are not.
+    """
 
     data: bytes
     media_type: str
     locator: str
     width: int = 0
     height: int = 0
+    said_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

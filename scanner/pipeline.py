@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -41,6 +41,7 @@ from scanner.tree.opening import CannotOpen, open_beneath
 if TYPE_CHECKING:
     from scanner.classify.classifier import Classifier
     from scanner.detect.engine import Detector, Located
+    from scanner.detect.vision.copies import Document
 
 _CHUNK = 4 << 20
 
@@ -131,9 +132,13 @@ class Scanner:
         from scanner.detect.engine import MOST_PERSONAL, Detection
 
         gaps: list[Problem] = []
+        seen: tuple[Document, ...] = ()
         try:
+            seen = self._seen(extraction, name, deadline)
             found = self.detector.detect_until(
-                deadline, (*_named(name), *_segments(extraction, self._step)), _facts(extraction, self._step)
+                deadline,
+                (*_named(name), *_segments(extraction, self._step), *_segments_seen(seen)),
+                (*_facts(extraction, self._step), *_facts_seen(seen)),
             )
         except MemoryError:
             found = Detection(self._in_name(name))
@@ -148,9 +153,10 @@ class Scanner:
                     f"of names, addresses and other personal data only the first {MOST_PERSONAL:,} are listed",
                 )
             )
+        gaps.extend(gap for document in seen for gap in document.problems)
         if changed:
             gaps.append(changed)
-        classification, children = self._classify(extraction, name, bare.display_path, found.findings)
+        classification, children = self._classify(extraction, name, bare.display_path, found.findings, seen)
         problems = (*_problems(extraction), *gaps)
         coverage = extraction.coverage
         if gaps and coverage is Coverage.FULL:
@@ -160,8 +166,18 @@ class Scanner:
             findings=found.findings, persons=found.persons, dates=_dates(extraction), children=children, seconds=seconds,
         )  # fmt: skip
 
+    def _seen(self, extraction: Extraction, name: str, deadline: float) -> tuple[Document, ...]:
+        """Look for identity documents and people in the pictures of a file; nothing is loaded for one without pictures."""
+        if not any(part.pictures for part in (extraction, *(child.extraction for _, child in _descendants(extraction)))):
+            return ()
+        from scanner.detect.vision.copies import documents
+        from scanner.read.pictures.second_look import SecondLook
+
+        eyes = SecondLook(self.settings.limits, self.settings.ocr)
+        return tuple(documents(extraction, name, eyes, deadline, self._step))
+
     def _classify(
-        self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...]
+        self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...], seen: tuple[Document, ...]
     ) -> tuple[Classification, tuple[ChildResult, ...]]:
         from scanner.classify.containers import container_class
 
@@ -169,8 +185,10 @@ class Scanner:
         own_name, folder = name.rpartition("/")[2], path.rpartition("/")[0]
         own = self.classifier.classify(extraction, own_name, folder, entities)
         children = []
+        pictured = {id(document.extraction): document.entities for document in seen}
         for locator, child in _descendants(extraction):
-            verdict = self.classifier.classify(child.extraction, child.name.rpartition("/")[2], folder, ())
+            shown = pictured.get(id(child.extraction), ())
+            verdict = self.classifier.classify(child.extraction, child.name.rpartition("/")[2], folder, shown)
             children.append(
                 ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict)
             )
@@ -244,6 +262,18 @@ def _facts(extraction: Extraction, step: Callable[[Child], str], prefix: str = "
         yield prefix, fact
     for child in extraction.children:
         yield from _facts(child.extraction, step, f"{prefix}{step(child)} > ")
+
+
+def _segments_seen(seen: Iterable[Document]) -> Iterator[Located]:
+    from scanner.detect.engine import Located
+
+    for document in seen:
+        yield from (Located(segment, document.prefix) for segment in document.segments)
+
+
+def _facts_seen(seen: Iterable[Document]) -> Iterator[tuple[str, Fact]]:
+    for document in seen:
+        yield from ((document.prefix, fact) for fact in document.facts)
 
 
 def _dates(extraction: Extraction) -> tuple[DocumentDate, ...]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from scanner import crew
+from scanner import address_space, crew
 from scanner.confine import confine
 from scanner.crew import Lost, Why
 from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
@@ -150,7 +150,7 @@ def _prepare(settings: Settings, parent: int, folder: str) -> None:
     confine((folder,))
     _scanner = Scanner(settings)
     _scanner.detector  # noqa: B018 - load the rules before the memory limit is set, and not on the first file's time
-    _limit_memory(settings.limits.memory_mb << 20)
+    address_space.limit(settings.limits.memory_mb << 20)
 
 
 def _one(entry: Entry) -> FileResult | FolderResult | None:
@@ -184,18 +184,6 @@ def _place(error: BaseException) -> str:
 def _folder(folder: Folder) -> FolderResult | None:
     assert _scanner is not None
     return _scanner.folder(folder.root, folder.path, folder.problem)
-
-
-def _limit_memory(extra: int) -> None:
-    """Let this process take `extra` bytes of address space above what it has now; nothing where the system cannot."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", "rb") as file:
-            now = int(file.read().split()[0]) * resource.getpagesize()
-    except (ImportError, OSError):
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (now + extra, now + extra))
 
 
 def _die_with(parent: int) -> None:

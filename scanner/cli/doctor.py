@@ -54,6 +54,7 @@ def examine(config_file: str | None = None) -> Iterator[Check]:
     yield Check("Python", (3, 11) <= sys.version_info < (3, 14), version, "install Python 3.11, 3.12 or 3.13")
     yield _libmagic()
     yield from _tesseract()
+    yield _opencv()
     yield from _programs()
     yield _confinement()
     yield _inotify()
@@ -83,6 +84,17 @@ def _tesseract() -> Iterator[Check]:
         f"; lacks {', '.join(lacking)}" if lacking else ""
     )
     yield Check("Tesseract", not lacking, detail, packages, needed=False)
+
+
+def _opencv() -> Check:
+    from scanner.detect.vision import library
+
+    try:
+        library.face_cascade()
+    except ImportError as error:
+        remedy = "pip install 'opencv-python-headless<5'"
+        return Check("OpenCV", False, f"{error}: identity cards and people in pictures are not found", remedy, needed=False)
+    return Check("OpenCV", True, "identity cards and people in pictures")
 
 
 def _programs() -> Iterator[Check]:

@@ -25,7 +25,7 @@ def mask(entity: str, canonical: str) -> str:
     if entity in SPECIAL:  # kind and term of a rule
         kind, _, term = canonical.partition(": ")
         return f"{kind}: {next(filter(str.isalpha, term), '').lower()}***"
-    if entity in ("ID_PHOTO", "EID_EXPORT", "ID_CARD_COPY"):
+    if entity in ("ID_PHOTO", "EID_EXPORT", "ID_CARD_COPY", "PERSON_PHOTO"):
         return "***"
     shown = 0
     out = ""

@@ -5,13 +5,6 @@ import pytest
 from scanner.read.pictures import ocr
 from tests.examples.expected import EXAMPLES, load_expected
 
-# Recognising identity documents, portraits and badges in pictures.
-PICTURES = {
-    "Scans/My_eid_photo.jpg": {"ID_PHOTO"},
-    "Scans/identiteitskaart achterkant.jpg": {"ID_CARD_COPY"},
-    "Scans/identiteitskaart voorkant.png": {"ID_PHOTO", "ID_CARD_COPY"},
-    "Scans/kopie identiteitskaart recto-verso.pdf": {"ID_PHOTO", "ID_CARD_COPY"},
-}
 CLASSES = {"Administratie/Aanwezigheidslijst sollicitatietraining.xlsx": "other"}
 # Only the machine-readable zone holds it.
 PERSONAL = {"Scans/identiteitskaart achterkant.jpg": {"PERSON"}}
@@ -44,9 +37,9 @@ def test_a_scan_says_what_is_promised(records, path, want):
         return
     found = {hit["entity"] for hit in record["findings"] if hit["category"] == "forbidden" and hit["confidence"] >= 0.5}
     assert found <= want.violations | want.may
-    assert want.violations - found == PICTURES.get(path, set())
+    assert want.violations <= found
     special = {hit["entity"] for hit in record["findings"] if hit["category"] == "special" and hit["confidence"] >= 0.5}
-    assert special == want.special
+    assert want.special <= special <= want.special | want.may
     personal = {hit["entity"] for hit in record["findings"] if hit["category"] == "personal"}
     assert want.personal - personal == PERSONAL.get(path, set())
     assert record["document_class"] in (want.classes if path not in CLASSES else {CLASSES[path]})

@@ -26,6 +26,8 @@ _MOSTLY = 0.5  # share of the page that a scan covers
 _WHOLE = 0.9  # share of the page from which a picture is the page
 _OVER = 30  # characters over a picture that make them its own text, as scanners put there
 _LEAST = (40, 20)  # pixels; a smaller picture has no room for a word
+_SAID_BYTES = 128 << 20  # of pictures whose text is known, which are kept only to be looked at
+_ROOM = 60  # pixels; a smaller picture shows no card and no face
 _MANY = 8  # new pictures on a page; more are strips or tiles of one, which only the page as a whole shows
 _DRAWN_PIXELS = 9_000_000  # of a page drawn for OCR: A3 at 200 dpi
 _DRAWN = 200  # drawing objects; letters turned into outlines, where a page has hardly any text
@@ -46,6 +48,7 @@ class Pages:
         self._sound: dict[bytes, bool] = {}
         self._broken: list[int] = []
         self._unseen: list[int] = []
+        self._said = self._said_bytes = self._unlooked = 0
         self._files: list[Any] = []
         self._second_helps = True
         self._eyes = context.ocr and ocr.available()
@@ -77,6 +80,8 @@ class Pages:
                 self._draft.problem(Code.CORRUPT, pdf_text.pages(sorted(set(self._broken))))
             if self._unseen:
                 self._draft.problem(Code.OCR_UNAVAILABLE, pdf_text.pages(self._unseen))
+            if self._unlooked:
+                self._draft.problem(Code.TOO_LARGE, f"{self._unlooked} pictures under text were not looked at")
         return self._files
 
     def _page(self, number: int) -> None:
@@ -151,6 +156,9 @@ class Pages:
             return
         for index, picture in enumerate(new, 1):
             self._keep_picture(picture, page, number, index, content)
+        for index, picture in enumerate(content.pictures[:_MANY], 1):
+            if picture not in new:
+                self._keep_said(picture, number, index)
 
     def _needs_eyes(self, page: pypdfium2.PdfPage, number: int, characters: int, content: Content, readable: bool) -> bool:
         if characters == 0:
@@ -227,6 +235,24 @@ class Pages:
             return
         self._context.budget.charge_bytes(len(found[0]))
         add_picture(Picture(found[0], found[1], place, picture.width, picture.height), self._draft, self._context)
+
+    def _keep_said(self, picture: Placed, number: int, index: int) -> None:
+        """Keep a picture whose text is laid over it: its words are known, but not what else it shows."""
+        if not self._eyes or min(picture.width, picture.height) < _ROOM or picture.width * picture.height > self._most_pixels:
+            return
+        digest = hashlib.sha256(pdf_images.raw_bytes(picture)).digest()
+        if digest in self._seen:
+            return
+        self._seen.add(digest)
+        if self._said >= self._context.budget.limits.ocr_pages or self._said_bytes > _SAID_BYTES:
+            self._unlooked += 1
+            return
+        found = pdf_images.direct(picture) or pdf_images.decoded(picture)
+        if found is not None:
+            self._said += 1
+            self._said_bytes += len(found[0])
+            place, said = f"page {number} picture {index}", f"page {number}"
+            self._draft.pictures.append(Picture(found[0], found[1], place, picture.width, picture.height, said))
 
     def _stamps(self, page: pypdfium2.PdfPage, number: int, text: str, said: int) -> None:
         """Add what stamps and typed-over texts show, by drawing them into the page and reading it again.

@@ -45,7 +45,7 @@ class PictureReader:
     def read(self, picture: Picture) -> None:
         """Read one picture with all its frames. Raises LimitReached when the time is up."""
         digest = hashlib.sha256(picture.data).digest()
-        if digest in self._seen or (0 < picture.width < _LEAST[0] or 0 < picture.height < _LEAST[1]):
+        if picture.said_at or digest in self._seen or (0 < picture.width < _LEAST[0] or 0 < picture.height < _LEAST[1]):
             return
         self._seen.add(digest)
         self._context.budget.check_time()
