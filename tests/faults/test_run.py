@@ -52,6 +52,15 @@ def is_running(process):
         return False
 
 
+def is_ready(process):
+    """Whether a worker has begun with files: the last thing before that is to limit its memory."""
+    try:
+        with open(f"/proc/{process}/limits") as file:
+            return "Max address space         unlimited" not in file.read()
+    except OSError:
+        return False
+
+
 def wait_until(condition, seconds=20):
     stop = time.monotonic() + seconds
     while not condition():
@@ -121,9 +130,9 @@ def test_workers_that_the_system_kills_cost_the_files_they_read(tmp_path, launch
     names = [f"{number:03d}.txt" for number in range(300)]
     process = launch(share_of(tmp_path, names), "--jsonl", "-", "--quiet")
     chance, kills = random.Random(1), 0
-    for _ in range(6):
-        time.sleep(0.7)
-        workers = workers_of(process.pid)
+    while kills < 6 and process.poll() is None:
+        time.sleep(0.1)
+        workers = [worker for worker in workers_of(process.pid) if is_ready(worker)]
         if workers:
             os.kill(chance.choice(workers), signal.SIGKILL)
             kills += 1
