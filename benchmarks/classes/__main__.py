@@ -17,6 +17,7 @@ from benchmarks.classes.documents import Document, documents
 from benchmarks.classes.templates import HALVES
 from scanner.classify import rules
 from scanner.classify.classifier import Classifier
+from scanner.model import Extraction, Place, Segment
 
 PACKS = Path(__file__).parents[2] / "rules" / "classes"
 PAGE = 2_500  # characters
@@ -63,16 +64,19 @@ def _sample(papers: list[Document], count: int) -> list[Document]:
 
 
 def _cost(classifier: Classifier, papers: list[Document]) -> None:
-    best = []
-    for paper in papers[::9]:
-        times = []
-        for _ in range(3):
-            start = time.perf_counter()
-            classifier.classify(paper.extraction, paper.name)
-            times.append(time.perf_counter() - start)
-        best.append((min(times), len(paper.text)))
-    seconds, length = sum(one[0] for one in best), sum(one[1] for one in best)
-    print(f"cost: {1000 * seconds / len(best):.3f} ms per document, {1000 * seconds / (length / PAGE):.3f} ms per page of {PAGE} characters")
+    """Time the documents as they are, and the same texts drawn out to a page and to ten."""
+    for label, length in (("as they are", 0), ("one page", PAGE), ("ten pages", 10 * PAGE)):
+        seconds, pages = 0.0, 0.0
+        for paper in papers[::17]:
+            text = paper.text if not length else (paper.text + "\n") * (length // len(paper.text) + 1)
+            extraction = Extraction((Segment(text[: length or None], Place("text")),))
+            times = []
+            for _ in range(3):
+                start = time.perf_counter()
+                classifier.classify(extraction, paper.name)
+                times.append(time.perf_counter() - start)
+            seconds, pages = seconds + min(times), pages + max(1.0, len(text[: length or None]) / PAGE)
+        print(f"cost, {label}: {1000 * seconds / pages:.3f} ms per page (of {PAGE} characters, a part of one counts as one)")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,8 @@ from scanner.model import Classification, Extraction, Grid, Role, Step
 
 _HEAD, _TAIL = 20_000, 4_000
 _SHOWN = 8
+_LEAST_WORDS = 0.4  # the weights of its words together
+_LEAST_FORM = 4.0  # points of `features` in a pack: a picture without text, a table with columns for people
 _TEXT_ROLES = (Role.BODY, Role.HEADER, Role.FORM, Role.OCR, Role.NOTE)
 _LABELS = {"title": "heading", "opening": "heading", "headings": "heading", "inline": "phrase", "phrases": "phrase", "name": "file name"}
 OTHER = "other"
@@ -58,8 +60,9 @@ class Classifier:
             (isinstance(segment.locators, Grid) and segment.locators.style == "a1") or segment.locate(0).startswith("row")
             for segment in extraction.segments
         )
-        structure = features.measure(text, is_table=is_table, pictures=len(extraction.pictures))
-        found = self._lexicon.search(plain(text), _name(name), _name(folder))
+        folded = plain(text)
+        structure = features.measure(text, folded, is_table=is_table, pictures=len(extraction.pictures))
+        found = self._lexicon.search(folded, _name(name), _name(folder))
         everything = sum(one.total(kind) for one in found for kind in ("title", "opening", "headings", "inline", "phrases"))
         strengths = []
         for rule, one in zip(self.rules, found, strict=True):
@@ -96,9 +99,11 @@ class Classifier:
 
     def _supported(self, number: int, measured: Measured) -> bool:
         """Whether something of the document itself speaks for a class, beyond its name and its form."""
-        strength = measured.strengths[number]
-        words = any(strength[kind] for kind in ("title", "opening", "headings", "inline", "phrases"))
-        return words or strength["entities"] > 0 or (strength["form"] > 0 and (measured.structure["picture_only"] > 0 or strength["form"] >= 4))
+        strength, form = measured.strengths[number], measured.structure
+        if self.rules[number].blank_allowed and form["nothing_filled"] > 0:
+            return True
+        words = sum(measured.evidence[number].total(kind) for kind in ("title", "opening", "headings", "inline", "phrases"))
+        return words >= _LEAST_WORDS or strength["entities"] > 0 or strength["form"] >= _LEAST_FORM
 
     def _reasons(self, number: int, measured: Measured) -> tuple[str, ...]:
         rule, found = self.rules[number], measured.evidence[number]

@@ -7,22 +7,21 @@ from __future__ import annotations
 
 import re
 
+import ahocorasick_rs
+
 _I = re.IGNORECASE
 _M = re.MULTILINE
 _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
     # name: pattern, and how often it has to occur to count in full
     "date_ranges": (re.compile(r"\b(?:\d{1,2}[/.])?(?:19|20)\d\d ?(?:-|–|tot|à|to|bis|t/m) ?(?:(?:\d{1,2}[/.])?(?:19|20)\d\d|heden|nu|présent|aujourd'hui|ce jour|present|now|heute|current)\b", _I), 2),
     "salutation": (re.compile(r"(?:^|\n|\. )(?:geachte|beste|dag|goedendag|dear|madame|monsieur|cher|chère|bonjour|sehr geehrte[rn]?|guten tag|mevrouw|mijnheer|hello|hallo)\b[^.\n]{0,40}[,:]?\s*(?=\n|$)", _I), 1),
-    "signature": (re.compile(r"\b(?:met vriendelijke groeten?|hoogachtend|handtekening|voor akkoord|gelezen en goedgekeurd|signature|lu et approuvé|veuillez agréer|yours (?:sincerely|faithfully)|(?:kind|best) regards|unterschrift|mit freundlichen grüßen|mvg|cordialement|salutations)\b", _I), 1),
     "amounts": (re.compile(r"(?:€|\bEUR\b) ?\d[\d .]*(?:,\d\d)?|\b\d[\d .]*,\d\d\b", _I), 4),
     "structured_communication": (re.compile(r"\+{3}\d{3}/\d{4}/\d{5}\+{3}"), 1),
-    "second_person": (re.compile(r"\b(?:jij|je|jouw|jullie|wij zoeken|wij bieden|nous offrons|nous cherchons|vous|votre|vos|we offer|you|your|wir bieten|wir suchen|sie|ihre?)\b", _I), 6),
-    "first_person": (re.compile(r"\b(?:ik|mijn|mij|je (?:suis|me|vous|souhaite|cherche|pense)|j'ai|mon|ma|mes|i|my|ich|mein|meine|meinen)\b", _I), 6),
-    "blanks": (re.compile(r"\.{6,}|…{2,}|_{5,}|\[(?:naam|voornaam|datum|plaats|nom|prénom|name|date|functie|bedrag)[^\]\n]{0,20}\]|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|klik hier om tekst|vul hier|in te vullen (?:naam|veld)|lorem ipsum|\bXXX+\b|à remplir", _I), 3),
+    "blanks": (re.compile(r"\.{6,}|…{2,}|_{5,}|\[[^\W\d_][^\]\n\d]{2,40}\]|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|klik hier om tekst|vul hier|in te vullen (?:naam|veld)|lorem ipsum|\bXXX+\b|à remplir", _I), 3),
     "empty_labels": (re.compile(r"^[^\n:]{3,50}:[ \t]*$", _M), 4),
+    "gaps": (re.compile(r" [,;](?! )|[^\W\d_]  +(?=[^\W\d_])| (?:te|op|van|door|vanaf|als|tot|du|de|le|par|comme|from|to|at|by|as|am|vom|ab) ?(?:[,.;)]|\n)| ,"), 4),
     "filled_labels": (re.compile(r"^[^\n:]{3,50}: ?[^\s.…_\[«{][^\n]*$", _M), 6),
-    "scores": (re.compile(r"(?<!\d/)\b(?:\d{1,2}) ?/ ?(?:5|10|20|25|50|100)\b(?!/)|\b(?:goed|voldoende|onvoldoende|uitstekend|zeer goed|satisfaisante?|insuffisante?|très bon|exceeds expectations|meets expectations)\b|: [1-5]$", _I | _M), 3),
-    "birth": (re.compile(r"\b(?:geboren|né|née|né\(e\)|born|geboren am|naissance|geboortedatum|birth|°)\b", _I), 1),
+    "scores": (re.compile(r"(?<!\d/)\b\d{1,2} ?/ ?(?:5|10|20|25|50|100)\b(?!/)|: [1-5]$", _M), 3),
     "machine_zone": (re.compile(r"<{5,}|\b[PI][A-Z<][A-Z]{3}[A-Z0-9<]{3,}<<"), 1),
     "articles": (re.compile(r"^(?:art(?:ikel|icle|\.)? ?\d+|\d{1,2}[.)]? [A-ZÀ-Ý])", _I | _M), 4),
     "percent": (re.compile(r"\b\d{1,2}(?:,\d+)? ?%"), 2),
@@ -36,19 +35,44 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
     "numbers": (re.compile(r"\b\d{5,}\b"), 2),
     "people": (re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]{1,14} (?:[Vv]an (?:den? )?|[Dd]e |[Ee]l |D')?[A-ZÀ-Ý][a-zà-ÿ'’-]{2,15}\b"), 6),
     "capitals": (re.compile(r"^[^a-zà-ÿ\n]{8,}$", _M), 2),
-    "instructions": (re.compile(r"\b(?:exempel|voorbeeld|exemple|example|beispiel|sjabloon|template|modèle|muster|versie|version|hoofdstuk|chapitre|chapter|kapitel|oefening|exercice|exercise|übung|handleiding|procedure|procédure)\b", _I), 2),
 }  # fmt: skip
+_WORDS: dict[str, tuple[tuple[str, ...], int]] = {
+    # name: folded words, and how often they have to occur to count in full
+    "signature": (("met vriendelijke groet", "met vriendelijke groeten", "hoogachtend", "handtekening", "voor akkoord", "gelezen en goedgekeurd", "signature", "lu et approuve", "veuillez agreer", "yours sincerely", "yours faithfully", "kind regards", "best regards", "unterschrift", "mit freundlichen grussen", "mvg", "cordialement", "salutations"), 1),
+    "second_person": (("jij", "je", "jouw", "jullie", "wij zoeken", "wij bieden", "nous offrons", "nous cherchons", "vous", "votre", "vos", "we offer", "you", "your", "wir bieten", "wir suchen", "sie", "ihr", "ihre"), 6),
+    "first_person": (("ik", "mijn", "mij", "je suis", "je me", "je vous", "je souhaite", "je cherche", "je pense", "j'ai", "mon", "ma", "mes", "i", "my", "ich", "mein", "meine", "meinen"), 6),
+    "birth": (("geboren", "ne", "nee", "ne(e)", "born", "naissance", "geboortedatum", "birth", "geburtsdatum"), 1),
+    "instructions": (("voorbeeld", "exemple", "example", "beispiel", "sjabloon", "template", "modele", "muster", "versie", "version", "hoofdstuk", "chapitre", "chapter", "kapitel", "oefening", "exercice", "exercise", "ubung", "handleiding", "procedure"), 2),
+    "judgements": (("goed", "voldoende", "onvoldoende", "uitstekend", "zeer goed", "satisfaisant", "satisfaisante", "insuffisant", "insuffisante", "tres bon", "tres bien", "bien", "exceeds expectations", "meets expectations", "satisfactory", "unsatisfactory", "excellent", "befriedigend", "mangelhaft", "sehr gut", "gut"), 3),
+}  # fmt: skip
+_LIST = [(word, name) for name, (words, _) in _WORDS.items() for word in words]
+_AUTOMATON = ahocorasick_rs.AhoCorasick([word for word, _ in _LIST])
+_NEEDS = {
+    "blanks": ("..", "…", "__", "[", "{{", "«", "XXX", "hier", "ipsum", "remplir", "vullen"), "contact": ("@", "04"), "machine_zone": ("<",),
+    "amounts": (",", "€", "EUR"), "structured_communication": ("+++",), "scores": ("/", ": "), "percent": ("%",), "boxes": ("[", "☐", "☒", "☑"),
+    "empty_labels": (":",), "filled_labels": (":",), "questions": ("?",),
+}  # fmt: skip
+"""Signs without which a pattern cannot match: most texts have few of them."""
 _PEOPLE_COLUMNS = re.compile(
     r"\b(?:naam|voornaam|achternaam|geboortedatum|rijksregisternummer|insz|adres|gemeente|woonplaats|gsm|telefoon|e-?mail(?:adres)?|geslacht|nationaliteit|statuut|traject|consulent|bemiddelaar|nom|prénom|date de naissance|adresse|commune|localité|courriel|surname|last name|first name|given name|name|birth date|date of birth|phone|mobile|nachname|familienname|vorname|geburtsdatum|wohnort|handy|deelnemer|participant|teilnehmers?)\b",
     _I,
 )
 _ROW = re.compile(r"^\W*(?:\d{1,8}\W+)?[A-ZÀ-Ý][\w'’-]+(?:[ \t]+[\w'’-]+){0,3}(?=[ \t,;|-]+(?:\d|x\b|[A-ZÀ-Ý]))[^\n]*$", _M)
-FEATURES = (*_PATTERNS, "many_people", "people_rows", "table", "short", "long", "short_lines", "nothing_filled", "picture_only")
+FEATURES = (*_PATTERNS, *_WORDS, "many_people", "people_rows", "table", "short", "long", "short_lines", "nothing_filled", "no_values", "picture_only")
 
 
-def measure(text: str, *, is_table: bool, pictures: int) -> dict[str, float]:
-    """Return each feature's strength from 0 to 1."""
-    found = {name: min(1.0, _count(pattern, text, enough) / enough) for name, (pattern, enough) in _PATTERNS.items()}
+def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[str, float]:
+    """Return each feature's strength from 0 to 1; `folded` is the text in small letters without accents."""
+    found = {}
+    for name, (pattern, enough) in _PATTERNS.items():
+        needs = _NEEDS.get(name)
+        found[name] = _count(pattern, text, enough) / enough if needs is None or any(sign in text for sign in needs) else 0.0
+    counts = dict.fromkeys(_WORDS, 0)
+    for number, start, end in _AUTOMATON.find_matches_as_indexes(folded, overlapping=True):
+        if not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum()):
+            counts[_LIST[number][1]] += 1
+    for name, (_, enough) in _WORDS.items():
+        found[name] = min(1.0, counts[name] / enough)
     rows = _count(_ROW, text, 8)
     header = {match.group().lower() for match in _PEOPLE_COLUMNS.finditer(text[:600])}
     found["many_people"] = 1.0 if is_table and len(header) >= 3 and text.count("\n") >= 3 else 0.0
@@ -59,7 +83,8 @@ def measure(text: str, *, is_table: bool, pictures: int) -> dict[str, float]:
     found["short"] = 1.0 if length < 350 else 0.0
     found["long"] = min(1.0, length / 8000)
     found["short_lines"] = sum(len(line) < 45 for line in lines) / len(lines) if lines else 0.0
-    blank = max(found["blanks"], found["empty_labels"])
+    found["no_values"] = float(not any(found[name] for name in ("dates", "amounts", "numbers", "contact", "machine_zone", "people_rows")))
+    blank = max(found["blanks"], found["empty_labels"], found["gaps"])
     found["nothing_filled"] = blank * (1 - found["dates"])
     found["picture_only"] = 1.0 if pictures and not text.strip() else 0.0
     return found

@@ -46,14 +46,19 @@ class Evidence:
             "title": max(title.values(), default=0.0),
             "opening": max(opening.values(), default=0.0),
             "headings": min(2.0, math.sqrt(headings)),
-            "inline": math.log1p(inline),
-            "phrases": math.log1p(phrases),
+            "inline": _grown(inline),
+            "phrases": _grown(phrases),
             "share": own / all_words if all_words else 0.0,
             "name": max(self.words.get("name", {}).values(), default=0.0),
             "folder": max(self.words.get("folder", {}).values(), default=0.0),
             "against": min(4.0, float(len(self.words.get("against", {})))),
             "kinds": max(0.0, sum(bool(self.words.get(kind)) for kind in ("title", "headings", "phrases", "name")) - 1) / 3,
         }
+
+
+def _grown(total: float) -> float:
+    """One word alone says next to nothing, several say much, and many not much more."""
+    return math.log1p(total * total / 3)
 
 
 class Lexicon:
