@@ -89,7 +89,7 @@ class Model:
                 mean += 0.1 * (slope - mean)
                 square += 0.01 * (slope**2 - square)
                 part -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-            self.kinds = np.where(np.array(WEIGHED) == "against", np.minimum(self.kinds, 0), np.maximum(self.kinds, 0))
+            self.kinds = np.where(np.isin(WEIGHED, ("against", "blank")), np.minimum(self.kinds, 0), np.maximum(self.kinds, 0))
             parts[0] = self.kinds
             self.kinds[fixed] = [FIXED[kind] for kind in WEIGHED if kind in FIXED]
         return self

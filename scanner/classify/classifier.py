@@ -69,6 +69,7 @@ class Classifier:
             strength = one.strength(everything)
             strength["form"] = sum(weight * structure.get(feature, 0.0) for feature, weight in rule.features.items())
             strength["entities"] = sum(weight for entity, weight in rule.entities.items() if entity in entities)
+            strength["blank"] = 0.0 if rule.blank_allowed else structure["blank_form"]
             strengths.append(strength)
         return Measured(found, strengths, structure, language(text))
 
@@ -151,4 +152,5 @@ def _text(extraction: Extraction) -> str:
     return "\n".join([*parts, tail])
 
 
-WEIGHED = (*KINDS, "form", "entities")
+WEIGHED = (*KINDS, "form", "entities", "blank")
+"""Every kind of evidence that has a weight: those of words, the points that a pack gives to form and to findings, and that nothing is filled in."""

@@ -15,9 +15,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
     # name: pattern, and how often it has to occur to count in full
     "date_ranges": (re.compile(r"\b(?:\d{1,2}[/.])?(?:19|20)\d\d ?(?:-|–|tot|à|to|bis|t/m) ?(?:(?:\d{1,2}[/.])?(?:19|20)\d\d|heden|nu|présent|aujourd'hui|ce jour|present|now|heute|current)\b", _I), 2),
     "salutation": (re.compile(r"(?:^|\n|\. )(?:geachte|beste|dag|goedendag|dear|madame|monsieur|cher|chère|bonjour|sehr geehrte[rn]?|guten tag|mevrouw|mijnheer|hello|hallo)\b[^.\n]{0,40}[,:]?\s*(?=\n|$)", _I), 1),
-    "amounts": (re.compile(r"(?:€|\bEUR\b) ?\d[\d .]*(?:,\d\d)?|\b\d[\d .]*,\d\d\b", _I), 4),
+    "amounts": (re.compile(r"\d,\d\d\b|€ ?\d|\bEUR ?\d|\d ?(?:€|EUR\b)"), 4),
     "structured_communication": (re.compile(r"\+{3}\d{3}/\d{4}/\d{5}\+{3}"), 1),
-    "blanks": (re.compile(r"\.{6,}|…{2,}|_{5,}|\[[^\W\d_][^\]\n\d]{2,40}\]|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|klik hier om tekst|vul hier|in te vullen (?:naam|veld)|lorem ipsum|\bXXX+\b|à remplir", _I), 3),
+    "blanks": (re.compile(r"\.{6,}|…{2,}|_{5,}|\[[^\W\d_][^\]\n\d]{2,40}\]|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|XXX+|[Kk]lik hier om|[Vv]ul hier|[Ll]orem ipsum|à remplir"), 3),
     "empty_labels": (re.compile(r"^[^\n:]{3,50}:[ \t]*$", _M), 4),
     "gaps": (re.compile(r" [,;](?! )|[^\W\d_]  +(?=[^\W\d_])| (?:te|op|van|door|vanaf|als|tot|du|de|le|par|comme|from|to|at|by|as|am|vom|ab) ?(?:[,.;)]|\n)| ,"), 4),
     "filled_labels": (re.compile(r"^[^\n:]{3,50}: ?[^\s.…_\[«{][^\n]*$", _M), 6),
@@ -30,7 +30,7 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
     "bullets": (re.compile(r"^\s*[-*•+] ", _M), 4),
     "boxes": (re.compile(r"\[[xX ]\]|☐|☒|☑"), 2),
     "questions": (re.compile(r"\?"), 4),
-    "contact": (re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b04\d\d ?\d\d ?\d\d ?\d\d\b"), 2),
+    "contact": (re.compile(r"@[\w-]+\.\w|\b04\d\d ?\d\d ?\d\d ?\d\d\b"), 2),
     "hours": (re.compile(r"\b\d{1,3}(?:[.,]\d)? ?(?:u|uur|uren|h|heures?|hours|stunden|periodes?|lestijden|crédits|credits|studiepunten)\b", _I), 3),
     "numbers": (re.compile(r"\b\d{5,}\b"), 2),
     "people": (re.compile(r"\b[A-ZÀ-Ý][a-zà-ÿ'’-]{1,14} (?:[Vv]an (?:den? )?|[Dd]e |[Ee]l |D')?[A-ZÀ-Ý][a-zà-ÿ'’-]{2,15}\b"), 6),
@@ -48,7 +48,7 @@ _WORDS: dict[str, tuple[tuple[str, ...], int]] = {
 _LIST = [(word, name) for name, (words, _) in _WORDS.items() for word in words]
 _AUTOMATON = ahocorasick_rs.AhoCorasick([word for word, _ in _LIST])
 _NEEDS = {
-    "blanks": ("..", "…", "__", "[", "{{", "«", "XXX", "hier", "ipsum", "remplir", "vullen"), "contact": ("@", "04"), "machine_zone": ("<",),
+    "blanks": ("..", "…", "__", "[", "{{", "«", "XXX", "lik hier", "ul hier", "ipsum", "remplir"), "contact": ("@", "04"), "machine_zone": ("<",),
     "amounts": (",", "€", "EUR"), "structured_communication": ("+++",), "scores": ("/", ": "), "percent": ("%",), "boxes": ("[", "☐", "☒", "☑"),
     "empty_labels": (":",), "filled_labels": (":",), "questions": ("?",),
 }  # fmt: skip
@@ -58,7 +58,7 @@ _PEOPLE_COLUMNS = re.compile(
     _I,
 )
 _ROW = re.compile(r"^\W*(?:\d{1,8}\W+)?[A-ZÀ-Ý][\w'’-]+(?:[ \t]+[\w'’-]+){0,3}(?=[ \t,;|-]+(?:\d|x\b|[A-ZÀ-Ý]))[^\n]*$", _M)
-FEATURES = (*_PATTERNS, *_WORDS, "many_people", "people_rows", "table", "short", "long", "short_lines", "nothing_filled", "no_values", "picture_only")
+FEATURES = (*_PATTERNS, *_WORDS, "many_people", "people_rows", "table", "short", "long", "short_lines", "nothing_filled", "no_values", "blank_form", "picture_only")
 
 
 def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[str, float]:
@@ -86,6 +86,7 @@ def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[st
     found["no_values"] = float(not any(found[name] for name in ("dates", "amounts", "numbers", "contact", "machine_zone", "people_rows")))
     blank = max(found["blanks"], found["empty_labels"], found["gaps"])
     found["nothing_filled"] = blank * (1 - found["dates"])
+    found["blank_form"] = blank * found["no_values"]
     found["picture_only"] = 1.0 if pictures and not text.strip() else 0.0
     return found
 

@@ -131,12 +131,15 @@ def _place(text: str, start: int, end: int, start_of_text: int) -> str:
 
 _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
 _BLANK = re.compile(r"[ \t\u00a0]+")
-_LIGATURES = str.maketrans({"\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None})
+_SIGNS = str.maketrans({**{code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii()},
+                        "\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None})  # fmt: skip
 
 
 def plain(text: str) -> str:
     """Return a text in small letters without accents, with letter-spaced words closed up."""
-    lower = text.lower().translate(_LIGATURES)
+    lower = text.lower()
+    if not lower.isascii():
+        lower = lower.translate(_SIGNS)
     if not lower.isascii():
         lower = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
     lower = _SPACED.sub(lambda match: match.group().replace(" ", ""), lower)
