@@ -8,8 +8,11 @@ from random import Random
 from benchmarks.accuracy.people import NAMES, PLACES
 
 _FIELD = re.compile(r"\{([A-Za-z]\d?)\}")
-_LABELLED = re.compile(r"^([^:\n]{3,60} ?:) .+$", re.MULTILINE)
+_LABELLED = re.compile(r"^([^:\n]{3,100} ?:) .+$", re.MULTILINE)
 _SCORED = re.compile(r"(?<=\S)(?: {3,}|: )\d{1,3}(?:/\d{1,3}| u| h)?$", re.MULTILINE)
+_ASKED = re.compile(r"^([^?\n]{5,90} ?\?) .+$", re.MULTILINE)
+_ANSWERED = re.compile(r"^((?:\d{1,2}|[A-E])[.)] [^\n.]{3,70})\n(?!(?:\d{1,2}|[A-E])[.)] )[^\n:?]+$", re.MULTILINE)
+"""A numbered question and, on the next line, what somebody answered."""
 _MONTHS = {
     "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
@@ -99,5 +102,6 @@ def blank(text: str, language: str, style: str) -> str:
         "empty": "", "crosses": "XXXXX",
     }[style]  # fmt: skip
     text = _LABELLED.sub(lambda match: f"{match.group(1)} {sign}".rstrip(), text)
+    text = _ANSWERED.sub(lambda match: f"{match.group(1)}\n{sign}", _ASKED.sub(lambda match: f"{match.group(1)} {sign}".rstrip(), text))
     text = _SCORED.sub(lambda match: f"    {sign}".rstrip(), text)
     return _FIELD.sub(lambda _: sign, text).replace("[x]", "[ ]")

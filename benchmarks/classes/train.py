@@ -24,7 +24,7 @@ from scanner.model import Extraction, Place, Segment
 
 PARTS = 6
 FIXED = {"entities": 0.8, "folder": 0.4}
-"""What cannot be learnt, since the benchmark has neither findings nor folders: log-odds per point of `entities`, and of a folder's name."""
+"""What is set, since the benchmark has neither findings nor folders: log-odds per point of `entities`, and of a folder's name."""
 _HEADER = "# Made by `python -m benchmarks.classes.train --write` from the tuning half; see docs/classes.md. Log-odds.\n"
 
 
@@ -37,6 +37,8 @@ def table(classifier: Classifier, papers: list[Document]) -> tuple[np.ndarray, n
         seen = classifier.measure(paper.extraction, paper.name)
         for column, strength in enumerate(seen.strengths):
             kinds[number, column] = [strength[kind] for kind in WEIGHED]
+        if seen.structure["blank_form"]:
+            kinds[number, [not rule.blank_allowed for rule in classifier.rules] + [False], WEIGHED.index("against")] += 6.0
         forms[number] = [seen.structure[feature] for feature in FEATURES]
     return kinds, forms, np.array([names.index(paper.document_class) for paper in papers])
 
@@ -89,7 +91,7 @@ class Model:
                 mean += 0.1 * (slope - mean)
                 square += 0.01 * (slope**2 - square)
                 part -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-            self.kinds = np.where(np.isin(WEIGHED, ("against", "blank")), np.minimum(self.kinds, 0), np.maximum(self.kinds, 0))
+            self.kinds = np.where(np.array(WEIGHED) == "against", np.minimum(self.kinds, 0), np.maximum(self.kinds, 0))
             parts[0] = self.kinds
             self.kinds[fixed] = [FIXED[kind] for kind in WEIGHED if kind in FIXED]
         return self

@@ -21,6 +21,7 @@ from scanner.model import Classification, Extraction, Grid, Role, Step
 _HEAD, _TAIL = 20_000, 4_000
 _SHOWN = 8
 _LEAST_WORDS = 0.4  # the weights of its words together
+_LEFT_BLANK = 12.0  # log-odds, more than words can outweigh: a form in which nothing is filled in is nobody's
 _LEAST_FORM = 4.0  # points of `features` in a pack: a picture without text, a table with columns for people
 _TEXT_ROLES = (Role.BODY, Role.HEADER, Role.FORM, Role.OCR, Role.NOTE)
 _LABELS = {"title": "heading", "opening": "heading", "headings": "heading", "inline": "phrase", "phrases": "phrase", "name": "file name"}
@@ -62,6 +63,8 @@ class Classifier:
         )
         folded = plain(text)
         structure = features.measure(text, folded, is_table=is_table, pictures=len(extraction.pictures))
+        if any(segment.role is Role.OCR for segment in extraction.segments):
+            structure["blank_form"] = 0.0  # what is filled in by hand is not read, so a scan never counts as left blank
         found = self._lexicon.search(folded, _name(name), _name(folder))
         everything = sum(one.total(kind) for one in found for kind in ("title", "opening", "headings", "inline", "phrases"))
         strengths = []
@@ -69,12 +72,13 @@ class Classifier:
             strength = one.strength(everything)
             strength["form"] = sum(weight * structure.get(feature, 0.0) for feature, weight in rule.features.items())
             strength["entities"] = sum(weight for entity, weight in rule.entities.items() if entity in entities)
-            strength["blank"] = 0.0 if rule.blank_allowed else structure["blank_form"]
             strengths.append(strength)
         return Measured(found, strengths, structure, language(text))
 
     def _decide(self, measured: Measured) -> Classification:
         scores = [self._score(number, measured) for number in range(len(self.rules))]
+        if measured.structure["blank_form"]:
+            scores = [score if rule.blank_allowed else score - _LEFT_BLANK for score, rule in zip(scores, self.rules, strict=True)]
         order = sorted(range(len(scores)), key=lambda number: (-scores[number], self.rules[number].document_class))
         best, second = order[0], order[1]
         nothing = self._weights.bias.get(OTHER, 0.0) + _dot(self._weights.structure.get(OTHER, {}), measured.structure)
@@ -119,6 +123,8 @@ class Classifier:
         """Every term of a class's score, in log-odds: the words by kind, and the three terms of form that weigh most."""
         rule, strength = self.rules[number], measured.strengths[number]
         steps = [Step(rule.document_class, "score", round(score, 2))]
+        if measured.structure["blank_form"] and not rule.blank_allowed:
+            steps.append(Step(rule.document_class, "against: nothing is filled in", -_LEFT_BLANK))
         for kind, weight in self._weights.kinds.items():
             if points := weight * strength.get(kind, 0.0):
                 ranked = sorted(measured.evidence[number].words.get(kind, {}).items(), key=lambda pair: (-pair[1], pair[0]))
@@ -152,5 +158,5 @@ def _text(extraction: Extraction) -> str:
     return "\n".join([*parts, tail])
 
 
-WEIGHED = (*KINDS, "form", "entities", "blank")
-"""Every kind of evidence that has a weight: those of words, the points that a pack gives to form and to findings, and that nothing is filled in."""
+WEIGHED = (*KINDS, "form", "entities")
+"""Every kind of evidence that has a weight: those of words, and the points that a pack gives to form and to findings."""

@@ -9,6 +9,8 @@ import re
 
 import ahocorasick_rs
 
+_HEAD, _TAIL = 5_000, 1_500  # characters that are looked at: the form of a document shows in its first two pages and its end
+_BLANK, _FILLED = 0.6, 0.5  # so much is left open, and less than so much is answered: nobody filled it in
 _I = re.IGNORECASE
 _M = re.MULTILINE
 _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
@@ -18,9 +20,9 @@ _PATTERNS: dict[str, tuple[re.Pattern[str], int]] = {
     "amounts": (re.compile(r"\d,\d\d\b|€ ?\d|\bEUR ?\d|\d ?(?:€|EUR\b)"), 4),
     "structured_communication": (re.compile(r"\+{3}\d{3}/\d{4}/\d{5}\+{3}"), 1),
     "blanks": (re.compile(r"\.{6,}|…{2,}|_{5,}|\[[^\W\d_][^\]\n\d]{2,40}\]|\{\{[^}\n]{1,40}\}\}|«[^»\n]{1,40}»|XXX+|[Kk]lik hier om|[Vv]ul hier|[Ll]orem ipsum|à remplir"), 3),
-    "empty_labels": (re.compile(r"^[^\n:]{3,50}:[ \t]*$", _M), 4),
-    "gaps": (re.compile(r" [,;](?! )|[^\W\d_]  +(?=[^\W\d_])| (?:te|op|van|door|vanaf|als|tot|du|de|le|par|comme|from|to|at|by|as|am|vom|ab) ?(?:[,.;)]|\n)| ,"), 4),
-    "filled_labels": (re.compile(r"^[^\n:]{3,50}: ?[^\s.…_\[«{][^\n]*$", _M), 6),
+    "empty_labels": (re.compile(r"^[^\n:]{3,90}:[ \t]*$", _M), 3),
+    "gaps": (re.compile(r" [,;](?! )|[^\W\d_]  +(?=[^\W\d_])| (?:te|op|van|door|vanaf|als|tot|du|de|le|par|comme|from|to|at|by|as|am|vom|ab) ?(?:[,.;)]|\n)| ,"), 3),
+    "filled_labels": (re.compile(r"^[^\n:]{3,90}: ?(?!X{3})[^\s.…_\[«{][^\n]*$", _M), 6),
     "scores": (re.compile(r"(?<!\d/)\b\d{1,2} ?/ ?(?:5|10|20|25|50|100)\b(?!/)|: [1-5]$", _M), 3),
     "machine_zone": (re.compile(r"<{5,}|\b[PI][A-Z<][A-Z]{3}[A-Z0-9<]{3,}<<"), 1),
     "articles": (re.compile(r"^(?:art(?:ikel|icle|\.)? ?\d+|\d{1,2}[.)]? [A-ZÀ-Ý])", _I | _M), 4),
@@ -53,6 +55,9 @@ _NEEDS = {
     "empty_labels": (":",), "filled_labels": (":",), "questions": ("?",),
 }  # fmt: skip
 """Signs without which a pattern cannot match: most texts have few of them."""
+_NUMERIC = frozenset(("date_ranges", "amounts", "structured_communication", "scores", "articles", "percent", "dates", "years", "contact", "hours", "numbers"))
+"""Patterns that only match on a line with a digit or an `@`; the other lines are not shown to them."""
+_DIGIT = re.compile(r"[\d@€]")
 _PEOPLE_COLUMNS = re.compile(
     r"\b(?:naam|voornaam|achternaam|geboortedatum|rijksregisternummer|insz|adres|gemeente|woonplaats|gsm|telefoon|e-?mail(?:adres)?|geslacht|nationaliteit|statuut|traject|consulent|bemiddelaar|nom|prénom|date de naissance|adresse|commune|localité|courriel|surname|last name|first name|given name|name|birth date|date of birth|phone|mobile|nachname|familienname|vorname|geburtsdatum|wohnort|handy|deelnemer|participant|teilnehmers?)\b",
     _I,
@@ -63,10 +68,15 @@ FEATURES = (*_PATTERNS, *_WORDS, "many_people", "people_rows", "table", "short",
 
 def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[str, float]:
     """Return each feature's strength from 0 to 1; `folded` is the text in small letters without accents."""
-    found = {}
+    length = len(text)
+    if length > _HEAD + _TAIL:
+        text, folded = f"{text[:_HEAD]}\n{text[-_TAIL:]}", f"{folded[:_HEAD]}\n{folded[-_TAIL:]}"
+    found: dict[str, float] = {}
+    numeric = "\n".join(line for line in text.split("\n") if _DIGIT.search(line))
     for name, (pattern, enough) in _PATTERNS.items():
         needs = _NEEDS.get(name)
-        found[name] = _count(pattern, text, enough) / enough if needs is None or any(sign in text for sign in needs) else 0.0
+        shown = numeric if name in _NUMERIC else text
+        found[name] = _count(pattern, shown, enough) / enough if needs is None or any(sign in shown for sign in needs) else 0.0
     counts = dict.fromkeys(_WORDS, 0)
     for number, start, end in _AUTOMATON.find_matches_as_indexes(folded, overlapping=True):
         if not (start and folded[start - 1].isalnum()) and not (end < len(folded) and folded[end].isalnum()):
@@ -78,15 +88,15 @@ def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[st
     found["many_people"] = 1.0 if is_table and len(header) >= 3 and text.count("\n") >= 3 else 0.0
     found["people_rows"] = rows / 8 if rows >= 4 else 0.0
     found["table"] = float(is_table)
-    length = len(text)
     lines = [line for line in text[:4000].split("\n") if line.strip()]
     found["short"] = 1.0 if length < 350 else 0.0
     found["long"] = min(1.0, length / 8000)
     found["short_lines"] = sum(len(line) < 45 for line in lines) / len(lines) if lines else 0.0
-    found["no_values"] = float(not any(found[name] for name in ("dates", "amounts", "numbers", "contact", "machine_zone", "people_rows")))
-    blank = max(found["blanks"], found["empty_labels"], found["gaps"])
+    found["no_values"] = float(not any(found[name] for name in ("dates", "amounts", "numbers", "contact", "machine_zone")))
+    unticked = float(text.count("[ ]") + text.count("☐") >= 2 and not any(sign in text for sign in ("[x]", "[X]", "☒", "☑")))
+    blank = max(found["blanks"], found["empty_labels"], found["gaps"], unticked)
     found["nothing_filled"] = blank * (1 - found["dates"])
-    found["blank_form"] = blank * found["no_values"]
+    found["blank_form"] = float(blank >= _BLANK and found["filled_labels"] < _FILLED and found["no_values"] > 0)
     found["picture_only"] = 1.0 if pictures and not text.strip() else 0.0
     return found
 
