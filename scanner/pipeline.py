@@ -74,10 +74,11 @@ class Scanner:
     @cached_property
     def classifier(self) -> Classifier:
         """The classifier over the run's rule packs."""
-        from scanner.classify import rules
+        from scanner.classify import rules, weights
         from scanner.classify.classifier import Classifier
 
-        return Classifier(rules.load(Path(self.settings.rules) / "classes"))
+        folder = Path(self.settings.rules)
+        return Classifier(rules.load(folder / "classes"), weights.load(folder))
 
     def scan_one(self, identity: FileIdentity, known: Collection[str] = ()) -> FileResult:
         """Read one file and return all that may be said of it. Raises only MemoryError.
@@ -150,24 +151,25 @@ class Scanner:
             )
         if changed:
             gaps.append(changed)
-        classification, children = self._classify(extraction, name, bare.display_path, found.findings)
+        classification, of_content, children = self._classify(extraction, name, bare.display_path, found.findings)
         problems = (*_problems(extraction), *gaps)
         coverage = extraction.coverage
         if gaps and coverage is Coverage.FULL:
             coverage = Coverage.NONE if gaps[0].code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=found.findings, persons=found.persons, dates=_dates(extraction), children=children, seconds=seconds,
+            of_content=None if of_content == classification else of_content, findings=found.findings, persons=found.persons, dates=_dates(extraction), children=children, seconds=seconds,
         )  # fmt: skip
 
     def _classify(
         self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...]
-    ) -> tuple[Classification, tuple[ChildResult, ...]]:
+    ) -> tuple[Classification, Classification, tuple[ChildResult, ...]]:
+        """Return the class with the file's names and without them, and the parts."""
         from scanner.classify.containers import container_class
 
         entities = {finding.entity for finding in findings}
         own_name, folder = name.rpartition("/")[2], path.rpartition("/")[0]
-        own = self.classifier.classify(extraction, own_name, folder, entities)
+        own, of_content = self.classifier.classify_both(extraction, own_name, folder, entities)
         children = []
         for locator, child in _descendants(extraction):
             verdict = self.classifier.classify(child.extraction, child.name.rpartition("/")[2], folder, ())
@@ -175,8 +177,9 @@ class Scanner:
                 ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict)
             )
         if children:
-            own = container_class(own, [child.classification for child in children])
-        return own, tuple(children)
+            parts = [child.classification for child in children]
+            own, of_content = container_class(own, parts), container_class(of_content, parts)
+        return own, of_content, tuple(children)
 
     def _step(self, child: Child) -> str:
         """The way into a part, for a locator; a member's name may hold a number itself."""

@@ -54,6 +54,16 @@ class Classifier:
         """Return the class with confidence, reasons and language; evidence holds words of the rules, never of the document."""
         return self._decide(self.measure(extraction, name, folder, entities))
 
+    def classify_both(
+        self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()
+    ) -> tuple[Classification, Classification]:
+        """Return the class as `classify` does, and that by the content alone: identical contents under other names share it."""
+        measured = self.measure(extraction, name, folder, entities)
+        named = self._decide(measured)
+        if not any(strength["name"] or strength["folder"] for strength in measured.strengths):
+            return named, named
+        return named, self._decide(self.measure(extraction, "", "", entities))
+
     def measure(self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()) -> Measured:
         """Return what speaks for each class, before anything is weighed."""
         text = _text(extraction)
