@@ -178,7 +178,8 @@ class Scanner:
             )
         if children:
             parts = [child.classification for child in children]
-            own, of_content = container_class(own, parts), container_class(of_content, parts)
+            ranks = self.classifier.ranks
+            own, of_content = container_class(own, parts, ranks), container_class(of_content, parts, ranks)
         return own, of_content, tuple(children)
 
     def _step(self, child: Child) -> str:

@@ -49,7 +49,9 @@ def main() -> None:
         for one in judged:
             if not one.right:
                 paper = one.document
-                print(f"{paper.group:24} {paper.hand:10} {paper.kind:8} {paper.document_class:20} {one.verdict.document_class:20} {one.verdict.confidence:.2f} {paper.name}")
+                print(
+                    f"{paper.group:24} {paper.hand:10} {paper.kind:8} {paper.document_class:20} {one.verdict.document_class:20} {one.verdict.confidence:.2f} {paper.name}"
+                )
 
 
 def _sample(papers: list[Document], count: int) -> list[Document]:
@@ -57,7 +59,13 @@ def _sample(papers: list[Document], count: int) -> list[Document]:
     taken: Counter[str] = Counter()
     chosen = []
     for paper in papers[::13] + papers:
-        if paper.hand == "unnamed" and paper.kind != "blank" and "\t" not in paper.text and taken[paper.language] < count and paper not in chosen:
+        if (
+            paper.hand == "unnamed"
+            and paper.kind != "blank"
+            and "\t" not in paper.text
+            and taken[paper.language] < count
+            and paper not in chosen
+        ):
             taken[paper.language] += 1
             chosen.append(paper)
     return chosen

@@ -13,7 +13,20 @@ from scanner.model import Cell, Cells, Extraction, Grid, Place, Role, Segment
 
 HANDS = ("plain", "unnamed", "spaced", "noisy", "columns", "flowing", "letterhead")
 BLANK_HANDS = ("plain", "unnamed")
-_MISREAD = {"i": "l", "l": "1", "o": "0", "e": "c", "m": "rn", "é": "e", "ë": "e", "g": "q", "u": "ii", "t": "f", "S": "5", "B": "8"}
+_MISREAD = {
+    "i": "l",
+    "l": "1",
+    "o": "0",
+    "e": "c",
+    "m": "rn",
+    "é": "e",
+    "ë": "e",
+    "g": "q",
+    "u": "ii",
+    "t": "f",
+    "S": "5",
+    "B": "8",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +89,30 @@ def written(text: str, hand: str, language: str, rng: Random) -> str:
     """Return the text as a hand lays it out."""
     lines = text.splitlines()
     if hand == "spaced":
-        return "\n".join([" ".join(lines[0].upper()).replace("   ", "  ") if len(lines[0]) < 45 else lines[0].upper(), "", *lines[1:]])
+        return "\n".join(
+            [" ".join(lines[0].upper()).replace("   ", "  ") if len(lines[0]) < 45 else lines[0].upper(), "", *lines[1:]]
+        )
     if hand == "noisy":
         return "".join(_MISREAD[char] if char in _MISREAD and rng.random() < 0.03 else char for char in text)
     if hand == "columns":
         half = (len(lines) + 1) // 2
         right = [*lines[half:], *[""] * (2 * half - len(lines))]
-        return "\n".join(f"{a[:60].ljust(62)}{b}".rstrip() if len(a) <= 60 else f"{a}\n{b}" for a, b in zip(lines[:half], right, strict=True))
+        return "\n".join(
+            f"{a[:60].ljust(62)}{b}".rstrip() if len(a) <= 60 else f"{a}\n{b}" for a, b in zip(lines[:half], right, strict=True)
+        )
     if hand == "flowing":
         return " ".join(lines)
     if hand == "letterhead":
         page = {"nl": "Bladzijde 1 van 1", "fr": "Page 1 de 1", "en": "Page 1 of 1", "de": "Seite 1 von 1"}[language]
-        return "\n".join(["Springplank vzw", "Kaai 12, 9000 Gent - www.example.be - 09 555 01 02", "", *lines, "", page, f"ref. {rng.randint(100, 999)}"])
+        return "\n".join(
+            [
+                "Springplank vzw",
+                "Kaai 12, 9000 Gent - www.example.be - 09 555 01 02",
+                "",
+                *lines,
+                "",
+                page,
+                f"ref. {rng.randint(100, 999)}",
+            ]
+        )
     return text

@@ -14,10 +14,49 @@ _ASKED = re.compile(r"^([^?\n]{5,90} ?\?) .+$", re.MULTILINE)
 _ANSWERED = re.compile(r"^((?:\d{1,2}|[A-E])[.)] [^\n.]{3,70})\n(?!(?:\d{1,2}|[A-E])[.)] )[^\n:?]+$", re.MULTILINE)
 """A numbered question and, on the next line, what somebody answered."""
 _MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
+    "nl": [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
 }
 _MAY_NOT_STAY = {"nl": "naam", "fr": "nom", "en": "name", "de": "Name"}
 BLANKS = ("dots", "lines", "brackets", "merge", "empty", "crosses")
@@ -50,7 +89,9 @@ def _value(field: str, language: str, style: str, start: int, values: dict[str, 
         "D": lambda: date(rng, language, style, 2016, 2026),
         "B": lambda: date(rng, language, style, 1958, 2004),
         "P": lambda: rng.choice(PLACES["fresh"]),
-        "A": lambda: f"{rng.choice(NAMES['streets'])} {rng.randint(1, 180)}, {rng.randint(1000, 9990)} {rng.choice(NAMES['cities'])}",
+        "A": lambda: (
+            f"{rng.choice(NAMES['streets'])} {rng.randint(1, 180)}, {rng.randint(1000, 9990)} {rng.choice(NAMES['cities'])}"
+        ),
         "T": lambda: f"04{rng.randint(60, 99)} {rng.randint(10, 99)} {rng.randint(10, 99)} {rng.randint(10, 99)}",
         "E": lambda: f"{rng.choice(NAMES['first']).lower().replace(' ', '')}{rng.randint(1, 99)}@example.be",
         "C": lambda: rng.choice(NAMES["companies"]),
@@ -102,6 +143,8 @@ def blank(text: str, language: str, style: str) -> str:
         "empty": "", "crosses": "XXXXX",
     }[style]  # fmt: skip
     text = _LABELLED.sub(lambda match: f"{match.group(1)} {sign}".rstrip(), text)
-    text = _ANSWERED.sub(lambda match: f"{match.group(1)}\n{sign}", _ASKED.sub(lambda match: f"{match.group(1)} {sign}".rstrip(), text))
+    text = _ANSWERED.sub(
+        lambda match: f"{match.group(1)}\n{sign}", _ASKED.sub(lambda match: f"{match.group(1)} {sign}".rstrip(), text)
+    )
     text = _SCORED.sub(lambda match: f"    {sign}".rstrip(), text)
     return _FIELD.sub(lambda _: sign, text).replace("[x]", "[ ]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from benchmarks.classes.documents import Document
 from scanner.model import Classification
@@ -37,10 +38,16 @@ def macro_f1(judged: Sequence[Judged]) -> float:
 
 def print_summary(judged: Sequence[Judged]) -> None:
     print(f"{'':22} {'docs':>5} {'accuracy':>9} {'macro-F1':>9} {'abstained':>10} {'sure':>6} {'right when sure':>16}")
-    rows = [(name, [one for one in judged if one.document.language == name and one.document.kind != 'blank']) for name in ("nl", "fr", "en", "de")]
+    rows = [
+        (name, [one for one in judged if one.document.language == name and one.document.kind != "blank"])
+        for name in ("nl", "fr", "en", "de")
+    ]
     rows.append(("nl+fr", [*rows[0][1], *rows[1][1]]))
     rows.append(("en+de", [*rows[2][1], *rows[3][1]]))
-    rows += [(f"hand {hand}", [one for one in judged if one.document.hand == hand and one.document.kind != "blank"]) for hand in dict.fromkeys(one.document.hand for one in judged)]
+    rows += [
+        (f"hand {hand}", [one for one in judged if one.document.hand == hand and one.document.kind != "blank"])
+        for hand in dict.fromkeys(one.document.hand for one in judged)
+    ]
     rows.append(("all, with blank forms", list(judged)))
     for label, group in rows:
         if not group:
@@ -48,21 +55,25 @@ def print_summary(judged: Sequence[Judged]) -> None:
         claims = [one for one in group if one.document.document_class != "other"]
         abstained = sum(one.verdict.document_class == "other" for one in claims) / max(1, len(claims))
         sure = [one for one in group if one.verdict.confidence >= SURE]
-        print(f"{label:22} {len(group):5} {_share(group):9.1%} {macro_f1(group):9.3f} {abstained:10.1%} {len(sure):6} {_share(sure):16.1%}")
+        print(
+            f"{label:22} {len(group):5} {_share(group):9.1%} {macro_f1(group):9.3f} {abstained:10.1%} {len(sure):6} {_share(sure):16.1%}"
+        )
 
 
 def print_negatives(judged: Sequence[Judged]) -> None:
     negatives = [one for one in judged if one.document.kind != "filled"]
     personal = [one for one in negatives if one.verdict.document_class not in HARMLESS]
     groups = {one.document.group for one in negatives}
-    print(f"negatives: {len(negatives)} of {len(groups)} templates, taken for somebody's document: {len(personal)} ({len({one.document.group for one in personal})} templates)")
+    print(
+        f"negatives: {len(negatives)} of {len(groups)} templates, taken for somebody's document: {len(personal)} ({len({one.document.group for one in personal})} templates)"
+    )
     kinds = Counter((one.document.kind, one.verdict.document_class) for one in personal)
     print("  ", ", ".join(f"{kind} as {name} {count}" for (kind, name), count in kinds.most_common(8)))
 
 
 def print_reliability(judged: Sequence[Judged]) -> None:
     print(f"{'confidence':>12} {'docs':>5} {'mean':>6} {'right':>7}")
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         inside = [one for one in judged if low <= one.verdict.confidence < high and one.verdict.document_class != "other"]
         if inside:
             mean = sum(one.verdict.confidence for one in inside) / len(inside)

@@ -22,7 +22,7 @@ def compare(classifier: Classifier, papers: Sequence[Document]) -> None:
     for number, paper in enumerate(papers):
         clean.append(Judged(paper, classifier.classify(paper.extraction, paper.name)))
         page = render.scan(Paper(paper.group, paper.language, number, ("scan",), (Part(paper.text),), ()))
-        _, extraction = read_document(Source.of(page, "scan.pdf"), Limits(), ocr=True)
+        _, extraction = read_document(Source(page, len(page), "scan.pdf"), Limits(), ocr=True)
         read.append(Judged(replace(paper, extraction=extraction), classifier.classify(extraction, paper.name)))
     print(f"{len(papers)} documents    accuracy   macro-F1")
     for label, judged in (("text", clean), ("scan, 200 dpi", read)):

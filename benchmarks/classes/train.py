@@ -45,7 +45,10 @@ def table(classifier: Classifier, papers: list[Document]) -> tuple[np.ndarray, n
 
 def strays(papers: list[Document]) -> list[Document]:
     """Return documents of no class in which words of classes stand by chance: a note on a central heating is no CV for its `cv`."""
-    packs = [[word.strip("*") for words in (*rule.phrases.values(), *rule.titles.values()) for word in words] for rule in rules.load(PACKS)]
+    packs = [
+        [word.strip("*") for words in (*rule.phrases.values(), *rule.titles.values()) for word in words]
+        for rule in rules.load(PACKS)
+    ]
     made = []
     for paper in papers:
         if paper.document_class != OTHER or paper.hand not in ("plain", "unnamed", "flowing", "letterhead"):
@@ -86,11 +89,11 @@ class Model:
             chance /= chance.sum(1, keepdims=True)
             error = (chance - hot) * share[:, None]
             slopes = [np.einsum("nc,nck->k", error, kinds), error.sum(0), forms.T @ error]
-            for part, slope, mean, square, weight in zip(parts, slopes, means, squares, penalty, strict=True):
-                slope = slope + weight * part
-                mean += 0.1 * (slope - mean)
-                square += 0.01 * (slope**2 - square)
-                part -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+            for number, part in enumerate(parts):
+                slope = slopes[number] + penalty[number] * part
+                means[number] += 0.1 * (slope - means[number])
+                squares[number] += 0.01 * (slope**2 - squares[number])
+                part -= 0.05 * (means[number] / (1 - 0.9**step)) / (np.sqrt(squares[number] / (1 - 0.99**step)) + 1e-8)  # noqa: PLW2901 - in place
             self.kinds = np.where(np.array(WEIGHED) == "against", np.minimum(self.kinds, 0), np.maximum(self.kinds, 0))
             parts[0] = self.kinds
             self.kinds[fixed] = [FIXED[kind] for kind in WEIGHED if kind in FIXED]
@@ -133,7 +136,11 @@ def main() -> None:
     unseen = np.zeros((len(papers), len(names)))
     for number in range(PARTS):
         train, test = of != number, of == number
-        unseen[test] = Model(len(names)).fit(kinds[train], forms[train], truth[train], share[train] / share[train].sum()).scores(kinds[test], forms[test])
+        unseen[test] = (
+            Model(len(names))
+            .fit(kinds[train], forms[train], truth[train], share[train] / share[train].sum())
+            .scores(kinds[test], forms[test])
+        )
     chance = np.exp(unseen - unseen.max(1, keepdims=True))
     chance /= chance.sum(1, keepdims=True)
     said, best = chance.argmax(1), chance.max(1).clip(1e-9, 1 - 1e-9)
@@ -147,7 +154,9 @@ def main() -> None:
     if asked.misses:
         for number, paper in enumerate(papers):
             if said[number] != truth[number]:
-                print(f"{paper.group:24} {paper.hand:10} {paper.kind:8} {paper.document_class:20} {names[said[number]]:20} {best[number]:.2f} {paper.name}")
+                print(
+                    f"{paper.group:24} {paper.hand:10} {paper.kind:8} {paper.document_class:20} {names[said[number]]:20} {best[number]:.2f} {paper.name}"
+                )
     model = Model(len(names)).fit(kinds, forms, truth, share)
     print("kinds", {kind: round(float(weight), 2) for kind, weight in zip(WEIGHED, model.kinds, strict=True)})
     if asked.write:

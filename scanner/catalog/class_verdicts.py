@@ -32,7 +32,11 @@ def give(catalog: Catalog, sha256: str, document_class: str, reason: str, person
         rows = connection.execute(select(table.c.id, table.c.document_class, table.c.class_evidence).where(same)).all()
         for row in rows:
             evidence = _evidence(row.document_class, json.loads(row.class_evidence))
-            decided = {"document_class": document_class, "class_confidence": 1.0, "class_evidence": json.dumps(evidence, ensure_ascii=False)}
+            decided = {
+                "document_class": document_class,
+                "class_confidence": 1.0,
+                "class_evidence": json.dumps(evidence, ensure_ascii=False),
+            }
             connection.execute(update(table).where(table.c.id == row.id).values(**decided))
     return len(rows)
 
@@ -68,7 +72,10 @@ def listed(connection: Connection) -> list[Verdict]:
     """Return all decisions on classes, the oldest first."""
     table = schema.verdicts
     rows = connection.execute(select(table).where(_IS_CLASS, table.c.sha256.is_not(None)).order_by(table.c.given, table.c.id))
-    return [Verdict(bytes(row.sha256).hex(), row.entity, "", row.verdict, row.reason, row.person, row.given, row.expires) for row in rows]
+    return [
+        Verdict(bytes(row.sha256).hex(), row.entity, "", row.verdict, row.reason, row.person, row.given, row.expires)
+        for row in rows
+    ]
 
 
 def decided(connection: Connection, sha256: str, made: Classification) -> Classification:

@@ -24,7 +24,14 @@ _LEAST_WORDS = 0.4  # the weights of its words together
 _LEFT_BLANK = 12.0  # log-odds, more than words can outweigh: a form in which nothing is filled in is nobody's
 _LEAST_FORM = 4.0  # points of `features` in a pack: a picture without text, a table with columns for people
 _TEXT_ROLES = (Role.BODY, Role.HEADER, Role.FORM, Role.OCR, Role.NOTE)
-_LABELS = {"title": "heading", "opening": "heading", "headings": "heading", "inline": "phrase", "phrases": "phrase", "name": "file name"}
+_LABELS = {
+    "title": "heading",
+    "opening": "heading",
+    "headings": "heading",
+    "inline": "phrase",
+    "phrases": "phrase",
+    "name": "file name",
+}
 OTHER = "other"
 
 
@@ -48,6 +55,7 @@ class Classifier:
         biases = self._weights.bias
         mean = sum(biases.values()) / max(1, len(biases))
         self._bias = [biases.get(rule.document_class, mean) for rule in self.rules]
+        self.ranks = {rule.document_class: rule.retention_rank for rule in self.rules}
         self._structure = [self._weights.structure.get(rule.document_class, {}) for rule in self.rules]
 
     def classify(self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()) -> Classification:
@@ -88,7 +96,9 @@ class Classifier:
     def _decide(self, measured: Measured) -> Classification:
         scores = [self._score(number, measured) for number in range(len(self.rules))]
         if measured.structure["blank_form"]:
-            scores = [score if rule.blank_allowed else score - _LEFT_BLANK for score, rule in zip(scores, self.rules, strict=True)]
+            scores = [
+                score if rule.blank_allowed else score - _LEFT_BLANK for score, rule in zip(scores, self.rules, strict=True)
+            ]
         order = sorted(range(len(scores)), key=lambda number: (-scores[number], self.rules[number].document_class))
         best, second = order[0], order[1]
         nothing = self._weights.bias.get(OTHER, 0.0) + _dot(self._weights.structure.get(OTHER, {}), measured.structure)
@@ -140,7 +150,11 @@ class Classifier:
                 ranked = sorted(measured.evidence[number].words.get(kind, {}).items(), key=lambda pair: (-pair[1], pair[0]))
                 told = ": " + ", ".join(word for word, _ in ranked[:4]) if ranked else ""
                 steps.append(Step(rule.document_class, f"{kind}{told}", round(points, 2)))
-        form = [(weight * measured.structure[name], name) for name, weight in self._structure[number].items() if measured.structure.get(name)]
+        form = [
+            (weight * measured.structure[name], name)
+            for name, weight in self._structure[number].items()
+            if measured.structure.get(name)
+        ]
         for points, name in sorted(form, key=lambda pair: -abs(pair[0]))[:3]:
             steps.append(Step(rule.document_class, f"structure: {name.replace('_', ' ')}", round(points, 2)))
         return tuple(steps)

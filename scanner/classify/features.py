@@ -55,7 +55,21 @@ _NEEDS = {
     "empty_labels": (":",), "filled_labels": (":",), "questions": ("?",),
 }  # fmt: skip
 """Signs without which a pattern cannot match: most texts have few of them."""
-_NUMERIC = frozenset(("date_ranges", "amounts", "structured_communication", "scores", "articles", "percent", "dates", "years", "contact", "hours", "numbers"))
+_NUMERIC = frozenset(
+    (
+        "date_ranges",
+        "amounts",
+        "structured_communication",
+        "scores",
+        "articles",
+        "percent",
+        "dates",
+        "years",
+        "contact",
+        "hours",
+        "numbers",
+    )
+)
 """Patterns that only match on a line with a digit or an `@`; the other lines are not shown to them."""
 _DIGIT = re.compile(r"[\d@€]")
 _PEOPLE_COLUMNS = re.compile(
@@ -63,7 +77,20 @@ _PEOPLE_COLUMNS = re.compile(
     _I,
 )
 _ROW = re.compile(r"^\W*(?:\d{1,8}\W+)?[A-ZÀ-Ý][\w'’-]+(?:[ \t]+[\w'’-]+){0,3}(?=[ \t,;|-]+(?:\d|x\b|[A-ZÀ-Ý]))[^\n]*$", _M)
-FEATURES = (*_PATTERNS, *_WORDS, "many_people", "people_rows", "table", "short", "long", "short_lines", "nothing_filled", "no_values", "blank_form", "picture_only")
+FEATURES = (
+    *_PATTERNS,
+    *_WORDS,
+    "many_people",
+    "people_rows",
+    "table",
+    "short",
+    "long",
+    "short_lines",
+    "nothing_filled",
+    "no_values",
+    "blank_form",
+    "picture_only",
+)
 
 
 def measure(text: str, folded: str, *, is_table: bool, pictures: int) -> dict[str, float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import ahocorasick_rs
 
-from scanner.classify.rules import ClassRule
+from scanner.classify.rules import ClassRule, Words
 
 KINDS = ("title", "opening", "headings", "inline", "phrases", "share", "name", "folder", "against", "kinds")
 """The kinds of evidence that words give: see `Evidence.strength`."""
@@ -68,7 +68,12 @@ class Lexicon:
         self._size = len(rules)
         entries: dict[str, list[tuple[str, int]]] = {}
         for number, rule in enumerate(rules):
-            for kind, words in (("titles", _all(rule.titles)), ("phrases", _all(rule.phrases)), ("names", rule.names), ("against", rule.against)):
+            for kind, words in (
+                ("titles", _all(rule.titles)),
+                ("phrases", _all(rule.phrases)),
+                ("names", rule.names),
+                ("against", rule.against),
+            ):
                 for word in dict.fromkeys(words):
                     entries.setdefault(plain(word), []).append((kind, number))
         self._patterns = list(entries)
@@ -109,7 +114,7 @@ class Lexicon:
         return (before or not start or not text[start - 1].isalnum()) and (after or end >= len(text) or not text[end].isalnum())
 
 
-def _all(words: dict[str, list[str]] | dict[object, list[str]]) -> list[str]:
+def _all(words: Words) -> list[str]:
     return [word for several in words.values() for word in several]
 
 
@@ -131,8 +136,10 @@ def _place(text: str, start: int, end: int, start_of_text: int) -> str:
 
 _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
 _BLANK = re.compile(r"[ \t\u00a0]+")
-_SIGNS = str.maketrans({**{code: base for code in range(0xC0, 0x250) if (base := unicodedata.normalize("NFKD", chr(code))[0]).isascii()},
-                        "\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None})  # fmt: skip
+_ACCENTED = {chr(code): unicodedata.normalize("NFKD", chr(code))[0] for code in range(0xC0, 0x250)}
+_SIGNS: dict[int, str | None] = {ord(sign): base for sign, base in _ACCENTED.items() if base.isascii()}
+_LIGATURES = {"\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None}
+_SIGNS.update({ord(sign): base for sign, base in _LIGATURES.items()})
 
 
 def plain(text: str) -> str:

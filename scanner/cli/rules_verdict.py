@@ -54,7 +54,9 @@ def verdicts(export: bool, config_file: str | None, state_dir: str | None, langu
             return Exit.CLEAN
         for row in rows:
             files = _files(connection, row.sha256 or "")
-            click.echo(f"{_day(row.given)}  {row.verdict:20} {row.sha256[:16] if row.sha256 else '':16}  {row.person}: {row.reason or '-'}")
+            click.echo(
+                f"{_day(row.given)}  {row.verdict:20} {row.sha256[:16] if row.sha256 else '':16}  {row.person}: {row.reason or '-'}"
+            )
             for shown in files:
                 click.echo(f"            {shown}")
         click.echo(f"{len(rows)} decisions")

@@ -59,10 +59,26 @@ def test_languages():
     assert language("12345 xyz") is None
 
 
-def test_a_container_takes_the_class_that_matters():
-    own = Classification("other", 0.0)
-    assert container_class(own, [Classification("cv", 0.9), Classification("diploma", 0.8)]).document_class == "diploma"
-    assert container_class(Classification("invoice", 0.9), [Classification("vacancy", 0.9)]).document_class == "invoice"
+def contained(own, *parts):
+    return container_class(Classification(own, 0.9), [Classification(part, 0.9) for part in parts], classifier().ranks)
+
+
+@pytest.mark.parametrize(
+    ("own", "parts", "expected"),
+    [
+        ("other", ["cv", "diploma"], "diploma"), ("other", ["diploma", "cv"], "diploma"), ("invoice", ["vacancy"], "invoice"),
+        ("other", ["vacancy", "reference_document"], "other"), ("motivation_letter", ["cv", "id_card_copy"], "id_card_copy"),
+        ("medical_report", ["cv"], "medical_report"), ("other", [], "other"),
+    ],
+)  # fmt: skip
+def test_a_container_takes_the_class_that_matters(own, parts, expected):
+    assert contained(own, *parts).document_class == expected
+
+
+def test_a_container_lists_the_other_classes_in_it():
+    told = contained("motivation_letter", "cv", "diploma", "other").evidence
+    assert told[0] == "part: diploma"
+    assert set(told[1:]) == {"also in it: cv", "also in it: motivation_letter"}
 
 
 @pytest.mark.parametrize(
