@@ -151,7 +151,9 @@ class Scanner:
             )
         if changed:
             gaps.append(changed)
-        classification, of_content, children = self._classify(extraction, name, bare.display_path, found.findings)
+        classification, of_content, children = self._classify(
+            extraction, file_type.media_type, name, bare.display_path, found.findings
+        )
         problems = (*_problems(extraction), *gaps)
         coverage = extraction.coverage
         if gaps and coverage is Coverage.FULL:
@@ -162,10 +164,11 @@ class Scanner:
         )  # fmt: skip
 
     def _classify(
-        self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...]
+        self, extraction: Extraction, media_type: str, name: str, path: str, findings: tuple[Finding, ...]
     ) -> tuple[Classification, Classification, tuple[ChildResult, ...]]:
         """Return the class with the file's names and without them, and the parts."""
         from scanner.classify.containers import container_class
+        from scanner.classify.pages import documents_in
 
         entities = {finding.entity for finding in findings}
         own_name, folder = name.rpartition("/")[2], path.rpartition("/")[0]
@@ -176,6 +179,10 @@ class Scanner:
             children.append(
                 ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict)
             )
+        children += [
+            ChildResult(place, media_type, extraction.coverage, verdict)
+            for place, verdict in documents_in(self.classifier, extraction)
+        ]
         if children:
             parts = [child.classification for child in children]
             ranks = self.classifier.ranks

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "templates"
-HALVES = ("tuning", "measuring")
+HALVES = ("tuning", "measuring", "fresh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Template:
 
 
 def load(half: str) -> list[Template]:
-    """Return the templates of a half: `tuning` or `measuring`."""
+    """Return the templates of a set: `tuning`, `measuring` or `fresh`."""
     found = []
     for path in sorted(FOLDER.glob(f"{half}.*.txt")):
         kind = path.stem.partition(".")[2]
