@@ -54,7 +54,7 @@ def strays(papers: list[Document]) -> list[Document]:
         if paper.document_class != OTHER or paper.hand not in ("plain", "unnamed", "flowing", "letterhead"):
             continue
         rng = Random(f"stray/{paper.group}/{paper.hand}")
-        for count in (1, 2, 2, 3):
+        for count in (1, 1, 2):
             lines = paper.text.split("\n")
             for words in rng.sample([pack for pack in packs if pack], count):
                 line = rng.randrange(len(lines))
@@ -102,7 +102,7 @@ class Model:
 
 def shares(papers: list[Document]) -> np.ndarray:
     """Return each document's part in the learning: negatives and blank forms count twice, since there a mistake costs most."""
-    share = np.array([2.0 if paper.kind in ("negative", "blank") else 1.0 for paper in papers])
+    share = np.array([{"negative": 2.0, "blank": 2.0, "stray": 0.5}.get(paper.kind, 1.0) for paper in papers])
     return share / share.sum()
 
 

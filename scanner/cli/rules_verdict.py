@@ -7,14 +7,14 @@ from typing import Any
 import click
 
 from scanner.cli.opened import Opened, common, opened, person
-from scanner.errors import Exit, RootError
+from scanner.errors import Exit, RootError, RuleError
 from scanner.rulemodels import CLASSES
 from scanner.tree.names import printable
 
 
 @click.command(epilog="Example: dossierwacht rules verdict scan0012.pdf --class diploma --reason 'a diploma, not a CV'")
 @click.argument("file", type=click.Path())
-@click.option("--class", "document_class", type=click.Choice(CLASSES), help="What it is; `other` when it is none of them.")
+@click.option("--class", "document_class", metavar="CLASS", help="What it is; `other` when it is none of them.")
 @click.option("--withdraw", is_flag=True, help="Forget an earlier decision; the rules decide again.")
 @click.option("--reason", default="", help="Why; without personal data.")
 @click.option("--by", metavar="NAME", help="Who decides; without it the account.")
@@ -30,6 +30,7 @@ def verdict(
         raise click.UsageError("say either --class CLASS or --withdraw")
     digest = _sha256(file)
     with opened(config_file, state_dir, language, writing=True) as here:
+        _check(here, document_class)
         if document_class is None:
             gone = class_verdicts.withdraw(here.catalog, digest)
             click.echo("withdrawn; the rules decide again" if gone else "there was no decision on this content")
@@ -96,6 +97,21 @@ def _export(here: Opened, rows: list[Any]) -> None:
     if packs:
         click.echo(yaml.safe_dump(packs, allow_unicode=True, sort_keys=True), nl=False)
     click.echo(f"# {left_out} decisions without words of the rules: describe those documents with a text of your own")
+
+
+def _check(here: Opened, document_class: str | None) -> None:
+    """Refuse a class that neither the product nor the rules know. Raises RuleError."""
+    from pathlib import Path
+
+    from scanner import rulepacks
+    from scanner.classify import rules
+
+    if document_class is None or document_class in CLASSES:
+        return
+    chosen = here.loaded.config.rules
+    own = {rule.document_class for rule in rules.load((Path(chosen) if chosen else rulepacks.shipped()) / "classes")}
+    if document_class not in own:
+        raise RuleError(f"{printable(document_class)}: is no class; use one of: {', '.join(sorted({*CLASSES, *own}))}")
 
 
 def _sha256(file: str) -> str:
