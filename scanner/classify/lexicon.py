@@ -43,7 +43,7 @@ class Evidence:
         headings, inline, phrases = self.total("headings"), self.total("inline"), self.total("phrases")
         own = self.total("title") + self.total("opening") + headings + inline + phrases
         return {
-            "title": max(title.values(), default=0.0),
+            "title": min(2.0, math.sqrt(sum(title.values()))),
             "opening": max(opening.values(), default=0.0),
             "headings": min(2.0, math.sqrt(headings)),
             "inline": _grown(inline),
