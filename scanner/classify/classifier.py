@@ -21,7 +21,7 @@ from scanner.model import Classification, Extraction, Grid, Role, Step
 _HEAD, _TAIL = 20_000, 4_000
 _SHOWN = 8
 _LEAST_WORDS = 0.4  # the weights of its words together
-_LEFT_BLANK = 12.0  # log-odds, more than words can outweigh: a form in which nothing is filled in is nobody's
+_LEFT_BLANK = 40.0  # log-odds, more than words can outweigh: a form in which nothing is filled in is nobody's
 _LEAST_FORM = 4.0  # points of `features` in a pack: a picture without text, a table with columns for people
 _TEXT_ROLES = (Role.BODY, Role.HEADER, Role.FORM, Role.OCR, Role.NOTE)
 _LABELS = {
@@ -70,7 +70,7 @@ class Classifier:
         named = self._decide(measured)
         if not any(strength["name"] or strength["folder"] for strength in measured.strengths):
             return named, named
-        return named, self._decide(self.measure(extraction, "", "", entities))
+        return named, self._decide(_without_names(measured))
 
     def measure(self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()) -> Measured:
         """Return what speaks for each class, before anything is weighed."""
@@ -84,7 +84,7 @@ class Classifier:
         if any(segment.role is Role.OCR for segment in extraction.segments):
             structure["blank_form"] = 0.0  # what is filled in by hand is not read, so a scan never counts as left blank
         found = self._lexicon.search(folded, _name(name), _name(folder))
-        everything = sum(one.total(kind) for one in found for kind in ("title", "opening", "headings", "inline", "phrases"))
+        everything = sum(one.body() for one in found)
         strengths = []
         for rule, one in zip(self.rules, found, strict=True):
             strength = one.strength(everything)
@@ -127,8 +127,7 @@ class Classifier:
         strength, form = measured.strengths[number], measured.structure
         if self.rules[number].blank_allowed and form["nothing_filled"] > 0:
             return True
-        words = sum(measured.evidence[number].total(kind) for kind in ("title", "opening", "headings", "inline", "phrases"))
-        return words >= _LEAST_WORDS or strength["entities"] > 0 or strength["form"] >= _LEAST_FORM
+        return measured.evidence[number].body() >= _LEAST_WORDS or strength["entities"] > 0 or strength["form"] >= _LEAST_FORM
 
     def _reasons(self, number: int, measured: Measured) -> tuple[str, ...]:
         rule, found = self.rules[number], measured.evidence[number]
@@ -158,6 +157,17 @@ class Classifier:
         for points, name in sorted(form, key=lambda pair: -abs(pair[0]))[:3]:
             steps.append(Step(rule.document_class, f"structure: {name.replace('_', ' ')}", round(points, 2)))
         return tuple(steps)
+
+
+def _without_names(measured: Measured) -> Measured:
+    """Return what was measured as if file and folder had names that say nothing."""
+    unnamed = [
+        Evidence({kind: words for kind, words in one.words.items() if kind not in ("name", "folder")})
+        for one in measured.evidence
+    ]
+    everything = sum(one.body() for one in unnamed)
+    strengths = [{**before, **one.strength(everything)} for before, one in zip(measured.strengths, unnamed, strict=True)]
+    return Measured(unnamed, strengths, measured.structure, measured.language)
 
 
 def _dot(weighing: dict[str, float], structure: dict[str, float]) -> float:

@@ -18,6 +18,8 @@ from scanner.classify.rules import ClassRule, Words
 KINDS = ("title", "opening", "headings", "inline", "phrases", "share", "name", "folder", "against", "kinds")
 """The kinds of evidence that words give: see `Evidence.strength`."""
 
+_BODY = ("title", "opening", "headings", "inline", "phrases")
+_NOTHING = dict.fromkeys(KINDS, 0.0)
 _TOP = 260
 """Characters in which a document says what it is: a letterhead and a title fit."""
 
@@ -37,11 +39,17 @@ class Evidence:
         """Return the weights of a kind together."""
         return sum(self.words.get(kind, {}).values())
 
+    def body(self) -> float:
+        """Return the weights of all words in the text together."""
+        return sum(self.total(kind) for kind in _BODY if kind in self.words)
+
     def strength(self, all_words: float) -> dict[str, float]:
         """Return each kind's strength: sums grow slower than their parts, so that no list of words decides by its length."""
+        if not self.words:
+            return dict(_NOTHING)
         title, opening = self.words.get("title", {}), self.words.get("opening", {})
         headings, inline, phrases = self.total("headings"), self.total("inline"), self.total("phrases")
-        own = self.total("title") + self.total("opening") + headings + inline + phrases
+        own = self.body()
         return {
             "title": min(2.0, math.sqrt(sum(title.values()))),
             "opening": max(opening.values(), default=0.0),
