@@ -404,6 +404,8 @@ class FileResult:
     coverage: Coverage = Coverage.NONE
     problems: tuple[Problem, ...] = ()
     classification: Classification = Classification()
+    of_content: Classification | None = None
+    """The class by the content alone, without the names of file and folder; None where it is the same as `classification`."""
     findings: tuple[Finding, ...] = ()
     persons: tuple[Person, ...] = ()
     dates: tuple[DocumentDate, ...] = ()

@@ -75,10 +75,11 @@ class Scanner:
     @cached_property
     def classifier(self) -> Classifier:
         """The classifier over the run's rule packs."""
-        from scanner.classify import rules
+        from scanner.classify import rules, weights
         from scanner.classify.classifier import Classifier
 
-        return Classifier(rules.load(Path(self.settings.rules) / "classes"))
+        folder = Path(self.settings.rules)
+        return Classifier(rules.load(folder / "classes"), weights.load(folder))
 
     def scan_one(self, identity: FileIdentity, known: Collection[str] = ()) -> FileResult:
         """Read one file and return all that may be said of it. Raises only MemoryError.
@@ -156,14 +157,17 @@ class Scanner:
         gaps.extend(gap for document in seen for gap in document.problems)
         if changed:
             gaps.append(changed)
-        classification, children = self._classify(extraction, name, bare.display_path, found.findings, seen)
+        classification, of_content, children = self._classify(
+            extraction, file_type.media_type, name, bare.display_path, found.findings, seen
+        )
         problems = (*_problems(extraction), *gaps)
         coverage = extraction.coverage
         if gaps and coverage is Coverage.FULL:
             coverage = Coverage.NONE if gaps[0].code is Code.MEMORY else Coverage.PARTIAL
         return replace(
             bare, sha256=sha256, file_type=file_type, coverage=coverage, problems=problems, classification=classification,
-            findings=found.findings, persons=found.persons, dates=_dates(extraction), children=children, seconds=seconds,
+            of_content=None if of_content == classification else of_content, findings=found.findings, persons=found.persons,
+            dates=_dates(extraction), children=children, seconds=seconds,
         )  # fmt: skip
 
     def _seen(self, extraction: Extraction, name: str, deadline: float) -> tuple[Document, ...]:
@@ -177,13 +181,21 @@ class Scanner:
         return tuple(documents(extraction, name, eyes, deadline, self._step))
 
     def _classify(
-        self, extraction: Extraction, name: str, path: str, findings: tuple[Finding, ...], seen: tuple[Document, ...]
-    ) -> tuple[Classification, tuple[ChildResult, ...]]:
+        self,
+        extraction: Extraction,
+        media_type: str,
+        name: str,
+        path: str,
+        findings: tuple[Finding, ...],
+        seen: tuple[Document, ...],
+    ) -> tuple[Classification, Classification, tuple[ChildResult, ...]]:
+        """Return the class with the file's names and without them, and the parts."""
         from scanner.classify.containers import container_class
+        from scanner.classify.pages import documents_in
 
         entities = {finding.entity for finding in findings}
         own_name, folder = name.rpartition("/")[2], path.rpartition("/")[0]
-        own = self.classifier.classify(extraction, own_name, folder, entities)
+        own, of_content = self.classifier.classify_both(extraction, own_name, folder, entities)
         children = []
         pictured = {id(document.extraction): document.entities for document in seen}
         for locator, child in _descendants(extraction):
@@ -192,9 +204,15 @@ class Scanner:
             children.append(
                 ChildResult(self.detector.mask_forbidden(locator), child.file_type.media_type, child.extraction.coverage, verdict)
             )
+        children += [
+            ChildResult(place, media_type, extraction.coverage, verdict)
+            for place, verdict in documents_in(self.classifier, extraction)
+        ]
         if children:
-            own = container_class(own, [child.classification for child in children])
-        return own, tuple(children)
+            parts = [child.classification for child in children]
+            ranks = self.classifier.ranks
+            own, of_content = container_class(own, parts, ranks), container_class(of_content, parts, ranks)
+        return own, of_content, tuple(children)
 
     def _step(self, child: Child) -> str:
         """The way into a part, for a locator; a member's name may hold a number itself."""

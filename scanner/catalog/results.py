@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, insert, select
 
-from scanner.catalog import schema
+from scanner.catalog import class_verdicts, schema
 from scanner.catalog.queue import GIVE_UP, RACY_NS, Due, FolderItem, Item
 from scanner.catalog.schema import signed
 from scanner.catalog.store import Catalog, hot
@@ -159,7 +159,8 @@ def _content(connection: Connection, now: int, judgement_id: int, result: FileRe
     row = hot(connection, "SELECT id, judgement_id FROM contents WHERE sha256 = ? AND kind = ?", key).first()
     if result.known:
         return row[0] if row and row[1] == judgement_id else None
-    made = result.classification
+    # Of identical contents one is judged for all: what its own name says must not be said of the others.
+    made = class_verdicts.decided(connection, result.sha256, result.of_content or result.classification)
     values = (
         result.identity.size, result.file_type.media_type, result.coverage.value, made.language, made.document_class,
         made.confidence, json.dumps(made.evidence, ensure_ascii=False), judgement_id, now, _dates(result),

@@ -1,4 +1,4 @@
-"""Weigh independent kinds of evidence per class, look at the margin, and abstain when it is thin.
+"""Weigh independent kinds of evidence per class, turn the lead of the best into a confidence, and abstain when it is thin.
 
 Long documents are judged by their first 20,000 characters and their last 4,000: what a document is, it says at its
 start, and what it was signed for at its end.
@@ -8,150 +8,174 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import ahocorasick_rs
-
-from scanner.classify import features
+from scanner import rulepacks
+from scanner.classify import features, weights
 from scanner.classify.language import language
+from scanner.classify.lexicon import KINDS, Evidence, Lexicon, plain
 from scanner.classify.rules import ClassRule
 from scanner.model import Classification, Extraction, Grid, Role, Step
 
 _HEAD, _TAIL = 20_000, 4_000
-_TITLE_AT_TOP, _TITLE_BELOW, _PHRASE, _NAME = 4.0, 1.6, 1.0, 2.5
-_MOST = {"title": 7.0, "phrase": 6.0, "name": 3.0}  # one kind of evidence alone cannot carry a class far
-_LEAST = 4.0  # points below which nothing is claimed
-_MARGIN = 1.0
-_REFERENCE = "reference_document"
+_SHOWN = 8
+_LEAST_WORDS = 0.4  # the weights of its words together
+_LEFT_BLANK = 40.0  # log-odds, more than words can outweigh: a form in which nothing is filled in is nobody's
+_LEAST_FORM = 4.0  # points of `features` in a pack: a picture without text, a table with columns for people
 _TEXT_ROLES = (Role.BODY, Role.HEADER, Role.FORM, Role.OCR, Role.NOTE)
+_LABELS = {
+    "title": "heading",
+    "opening": "heading",
+    "headings": "heading",
+    "inline": "phrase",
+    "phrases": "phrase",
+    "name": "file name",
+}
+OTHER = "other"
 
 
-@dataclass(slots=True)
-class _Score:
-    rule: ClassRule
-    points: float = 0.0
-    kinds: set[str] = field(default_factory=set)
-    evidence: list[tuple[float, str]] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was seen of one document: per class the strength of each kind of evidence, and the form of the whole."""
 
-    def add(self, kind: str, points: float, reason: str) -> None:
-        self.points += points
-        if points > 0:
-            self.kinds.add(kind)
-        self.evidence.append((points, reason))
+    evidence: list[Evidence]
+    strengths: list[dict[str, float]]
+    structure: dict[str, float]
+    language: str | None
 
 
 class Classifier:
     """Classifies documents by the rule packs; made once per worker."""
 
-    def __init__(self, rules: Sequence[ClassRule]) -> None:
-        self._rules = tuple(rules)
-        entries: dict[str, list[tuple[str, int]]] = {}
-        for number, rule in enumerate(self._rules):
-            for kind, lists in (("title", rule.titles), ("phrase", rule.phrases)):
-                for words in lists.values():
-                    for word in words:
-                        entries.setdefault(_plain(word), []).append((kind, number))
-            for word in rule.names:
-                entries.setdefault(_plain(word), []).append(("name", number))
-            for word in rule.against:
-                entries.setdefault(_plain(word), []).append(("against", number))
-        self._words = list(entries)
-        self._meanings = [entries[word] for word in self._words]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+    def __init__(self, rules: Sequence[ClassRule], weighing: weights.Weights | None = None) -> None:
+        self.rules = tuple(rules)
+        self._weights = weighing or weights.load(rulepacks.shipped())
+        self._lexicon = Lexicon(self.rules)
+        biases = self._weights.bias
+        mean = sum(biases.values()) / max(1, len(biases))
+        self._bias = [biases.get(rule.document_class, mean) for rule in self.rules]
+        self.ranks = {rule.document_class: rule.retention_rank for rule in self.rules}
+        self._structure = [self._weights.structure.get(rule.document_class, {}) for rule in self.rules]
 
     def classify(self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()) -> Classification:
         """Return the class with confidence, reasons and language; evidence holds words of the rules, never of the document."""
+        return self._decide(self.measure(extraction, name, folder, entities))
+
+    def classify_both(
+        self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()
+    ) -> tuple[Classification, Classification]:
+        """Return the class as `classify` does, and that by the content alone: identical contents under other names share it."""
+        measured = self.measure(extraction, name, folder, entities)
+        named = self._decide(measured)
+        if not any(strength["name"] or strength["folder"] for strength in measured.strengths):
+            return named, named
+        return named, self._decide(_without_names(measured))
+
+    def measure(self, extraction: Extraction, name: str, folder: str = "", entities: Collection[str] = ()) -> Measured:
+        """Return what speaks for each class, before anything is weighed."""
         text = _text(extraction)
-        spoken = language(text)
         is_table = any(
             (isinstance(segment.locators, Grid) and segment.locators.style == "a1") or segment.locate(0).startswith("row")
             for segment in extraction.segments
         )
-        measured = features.measure(text, is_table=is_table, pictures=len(extraction.pictures))
-        scores = [_Score(rule) for rule in self._rules]
-        self._body(_plain(text), scores)
-        self._named(_plain(f"{name} "), _plain(f"{folder} "), scores)
-        for score in scores:
-            for feature, weight in score.rule.features.items():
-                if measured.get(feature):
-                    score.add("structure", weight * measured[feature], f"structure: {feature.replace('_', ' ')}")
-            for entity, weight in score.rule.entities.items():
-                if entity in entities:
-                    score.add("entity", weight, f"found: {entity}")
-        return _decide(scores, measured["blanks"], spoken)
+        folded = plain(text)
+        structure = features.measure(text, folded, is_table=is_table, pictures=len(extraction.pictures))
+        if any(segment.role is Role.OCR for segment in extraction.segments):
+            structure["blank_form"] = 0.0  # what is filled in by hand is not read, so a scan never counts as left blank
+        found = self._lexicon.search(folded, _name(name), _name(folder))
+        everything = sum(one.body() for one in found)
+        strengths = []
+        for rule, one in zip(self.rules, found, strict=True):
+            strength = one.strength(everything)
+            strength["form"] = sum(weight * structure.get(feature, 0.0) for feature, weight in rule.features.items())
+            strength["entities"] = sum(weight for entity, weight in rule.entities.items() if entity in entities)
+            strengths.append(strength)
+        return Measured(found, strengths, structure, language(text))
 
-    def _body(self, text: str, scores: list[_Score]) -> None:
-        seen: dict[tuple[str, int], list[tuple[int, float, str]]] = {}
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if not _whole(text, start, end):
-                continue
-            for kind, rule in self._meanings[number]:
-                if kind == "name":
-                    continue
-                points = _PHRASE
-                if kind == "title":
-                    alone = _is_heading(text, start, end)
-                    points = (
-                        (_TITLE_AT_TOP if start < 400 else _TITLE_BELOW * 1.5)
-                        if alone
-                        else (_TITLE_BELOW if start < 400 else _PHRASE)
-                    )
-                seen.setdefault((kind, rule), []).append((number, points, self._words[number]))
-        for (kind, rule), hits in seen.items():
-            best: dict[int, tuple[float, str]] = {}
-            for number, points, word in hits:
-                if number not in best or points > best[number][0]:
-                    best[number] = (points, word)
-            ranked = sorted(best.values(), key=lambda hit: (-hit[0], hit[1]))
-            if kind == "against":
-                scores[rule].add("against", -1.5 * min(4, len(ranked)), "against: " + ", ".join(word for _, word in ranked[:3]))
-                continue
-            total = min(_MOST[kind], sum(points for points, _ in ranked))
-            label = "heading" if kind == "title" else "phrase"
-            scores[rule].add(kind, total, ", ".join(f"{label}: {word}" for _, word in ranked[:3]))
+    def _decide(self, measured: Measured) -> Classification:
+        scores = [self._score(number, measured) for number in range(len(self.rules))]
+        if measured.structure["blank_form"]:
+            scores = [
+                score if rule.blank_allowed else score - _LEFT_BLANK for score, rule in zip(scores, self.rules, strict=True)
+            ]
+        order = sorted(range(len(scores)), key=lambda number: (-scores[number], self.rules[number].document_class))
+        best, second = order[0], order[1]
+        nothing = self._weights.bias.get(OTHER, 0.0) + _dot(self._weights.structure.get(OTHER, {}), measured.structure)
+        highest = max(scores[best], nothing)
+        total = sum(math.exp(score - highest) for score in (*scores, nothing))
+        chance = math.exp(scores[best] - highest) / total
+        odds = math.log(max(chance, 1e-9) / max(1 - chance, 1e-9))
+        confidence = 1 / (1 + math.exp(-(self._weights.slope * odds + self._weights.offset)))
+        steps = (*self._steps(best, scores[best], measured), *self._steps(second, scores[second], measured))
+        if confidence < self._weights.least or nothing >= scores[best] or not self._supported(best, measured):
+            return Classification(OTHER, 0.0, (), measured.language, steps)
+        reasons = self._reasons(best, measured)
+        return Classification(self.rules[best].document_class, round(confidence, 3), reasons, measured.language, steps)
 
-    def _named(self, name: str, folder: str, scores: list[_Score]) -> None:
-        for text, weight, label in (
-            (re.sub(r"[._\-()\d]+", " ", name), _NAME, "file name"),
-            (re.sub(r"[._\-()\d]+", " ", folder), 1.0, "folder"),
-        ):
-            found: set[tuple[int, int]] = set()
-            for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-                for kind, rule in self._meanings[number]:
-                    if kind == "name" and _whole(text, start, end) and (rule, 0) not in found:
-                        found.add((rule, 0))
-                        scores[rule].add("name", weight, f"{label}: {self._words[number]}")
+    def _score(self, number: int, measured: Measured) -> float:
+        kinds = self._weights.kinds
+        strength = measured.strengths[number]
+        return (
+            self._bias[number]
+            + sum(weight * strength.get(kind, 0.0) for kind, weight in kinds.items())
+            + _dot(self._structure[number], measured.structure)
+        )
+
+    def _supported(self, number: int, measured: Measured) -> bool:
+        """Whether something of the document itself speaks for a class, beyond its name and its form."""
+        strength, form = measured.strengths[number], measured.structure
+        if self.rules[number].blank_allowed and form["nothing_filled"] > 0:
+            return True
+        return measured.evidence[number].body() >= _LEAST_WORDS or strength["entities"] > 0 or strength["form"] >= _LEAST_FORM
+
+    def _reasons(self, number: int, measured: Measured) -> tuple[str, ...]:
+        rule, found = self.rules[number], measured.evidence[number]
+        reasons: list[str] = []
+        for kind in ("title", "opening", "headings", "phrases", "inline", "name", "folder"):
+            ranked = sorted(found.words.get(kind, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+            reasons += [f"{_LABELS.get(kind, kind)}: {word}" for word, _ in ranked[:3]]
+        reasons += [f"structure: {name.replace('_', ' ')}" for name in rule.features if measured.structure.get(name)]
+        return tuple(dict.fromkeys(reasons))[:_SHOWN]
+
+    def _steps(self, number: int, score: float, measured: Measured) -> tuple[Step, ...]:
+        """Every term of a class's score, in log-odds: the words by kind, and the three terms of form that weigh most."""
+        rule, strength = self.rules[number], measured.strengths[number]
+        steps = [Step(rule.document_class, "score", round(score, 2))]
+        if measured.structure["blank_form"] and not rule.blank_allowed:
+            steps.append(Step(rule.document_class, "against: nothing is filled in", -_LEFT_BLANK))
+        for kind, weight in self._weights.kinds.items():
+            if points := weight * strength.get(kind, 0.0):
+                ranked = sorted(measured.evidence[number].words.get(kind, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+                told = ": " + ", ".join(word for word, _ in ranked[:4]) if ranked else ""
+                steps.append(Step(rule.document_class, f"{kind}{told}", round(points, 2)))
+        form = [
+            (weight * measured.structure[name], name)
+            for name, weight in self._structure[number].items()
+            if measured.structure.get(name)
+        ]
+        for points, name in sorted(form, key=lambda pair: -abs(pair[0]))[:3]:
+            steps.append(Step(rule.document_class, f"structure: {name.replace('_', ' ')}", round(points, 2)))
+        return tuple(steps)
 
 
-def _decide(scores: list[_Score], blanks: float, spoken: str | None) -> Classification:
-    """Return the best class when it is well supported and clearly ahead, else `other`."""
-    if blanks >= 1:
-        for score in scores:
-            if not score.rule.blank_allowed:
-                score.add("against", -0.55 * max(0.0, score.points), "against: blanks to fill in")
-            elif score.points > 0:
-                score.add("structure", 4.0, "structure: blanks to fill in")
-    ranked = sorted(scores, key=lambda score: (-score.points, score.rule.document_class))
-    best, second = ranked[0], ranked[1]
-    steps = tuple(
-        Step(score.rule.document_class, reason, points) for score in (best, second) for points, reason in score.evidence
-    )
-    margin = best.points - max(0.0, second.points)
-    supported = len(best.kinds) >= 2 or best.points >= _LEAST + 2
-    if best.points < _LEAST or margin < _MARGIN or not supported:
-        return Classification("other", _confidence(0.0, 0.0), (), spoken, steps)
-    evidence = tuple(
-        part for points, reason in sorted(best.evidence, key=lambda pair: -pair[0]) if points > 0 for part in reason.split(", ")
-    )
-    return Classification(best.rule.document_class, _confidence(best.points, margin), evidence[:8], spoken, steps)
+def _without_names(measured: Measured) -> Measured:
+    """Return what was measured as if file and folder had names that say nothing."""
+    unnamed = [
+        Evidence({kind: words for kind, words in one.words.items() if kind not in ("name", "folder")})
+        for one in measured.evidence
+    ]
+    everything = sum(one.body() for one in unnamed)
+    strengths = [{**before, **one.strength(everything)} for before, one in zip(measured.strengths, unnamed, strict=True)]
+    return Measured(unnamed, strengths, measured.structure, measured.language)
 
 
-def _confidence(points: float, margin: float) -> float:
-    if not points:
-        return 0.0
-    return round(1 / (1 + math.exp(-(0.35 * (points - 4) + 0.45 * (margin - 1)))), 3)
+def _dot(weighing: dict[str, float], structure: dict[str, float]) -> float:
+    return sum(weight * structure[name] for name, weight in weighing.items() if name in structure)
+
+
+def _name(name: str) -> str:
+    return re.sub(r"[._\-()\d/]+", " ", plain(name + " "))
 
 
 def _text(extraction: Extraction) -> str:
@@ -168,21 +192,5 @@ def _text(extraction: Extraction) -> str:
     return "\n".join([*parts, tail])
 
 
-def _plain(text: str) -> str:
-    lower = text.lower().replace("\u2019", "'").replace("ß", "ss")
-    if not lower.isascii():
-        lower = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
-    lower = re.sub(r"\b(?:[a-z] ){3,}[a-z]\b", lambda match: match.group().replace(" ", ""), lower)
-    return re.sub(r"[ \t\u00a0]+", " ", lower)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
-
-
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """A heading stands alone or first on a short line."""
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    return stop - line <= 70 and start - line <= 12 and not text[line:stop].rstrip().endswith(".")
+WEIGHED = (*KINDS, "form", "entities")
+"""Every kind of evidence that has a weight: those of words, and the points that a pack gives to form and to findings."""

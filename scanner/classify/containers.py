@@ -1,24 +1,26 @@
-"""What a mail, an archive or a mixed scan is: the part that matters most for retention."""
+"""What a mail, an archive or a mixed scan is: the part that matters most for retention, with the others told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scanner.model import Classification
 
-# From the document that binds longest or is most delicate down; the rest has no claim on its container.
-_ORDER = (
-    "id_card_copy", "medical_report", "person_list", "employment_record", "payslip", "employment_contract", "diploma", "certificate",
-    "evaluation_report", "performance_review", "guidance_report", "consent_form", "attestation", "training_record", "cv",
-    "motivation_letter", "invoice", "minutes",
-)  # fmt: skip
-_RANK = {name: len(_ORDER) - index for index, name in enumerate(_ORDER)}
+LEAST_RANK = 10
+"""A part of a lower rank (vacancies, forms, photos) has no claim on its container."""
 
 
-def container_class(own: Classification, children: Sequence[Classification]) -> Classification:
-    """Return the class of the most telling part, with that said, unless the container itself tells more."""
-    best = max(children, key=lambda child: (_RANK.get(child.document_class, 0), child.confidence), default=own)
-    if _RANK.get(best.document_class, 0) <= _RANK.get(own.document_class, 0):
+def container_class(own: Classification, parts: Sequence[Classification], ranks: Mapping[str, int]) -> Classification:
+    """Return the class of the part with the highest `retention_rank`, unless the container itself tells more; the other classes are listed."""
+
+    def rank(one: Classification) -> int:
+        found = ranks.get(one.document_class, 0)
+        return found if found >= LEAST_RANK else 0
+
+    best = max(parts, key=lambda part: (rank(part), part.confidence), default=own)
+    if rank(best) <= rank(own):
         return own
-    return replace(best, evidence=(f"part: {best.document_class}", *best.evidence), language=own.language or best.language)
+    others = dict.fromkeys(part.document_class for part in sorted((own, *parts), key=rank, reverse=True))
+    told = tuple(f"also in it: {name}" for name in others if name not in (best.document_class, "other"))
+    return replace(best, evidence=(f"part: {best.document_class}", *told, *best.evidence), language=own.language or best.language)

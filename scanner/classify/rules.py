@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,17 @@ Feature = Literal[
     "blanks",
     "scores",
     "picture_only",
+    "machine_zone",
+    "first_person",
+    "people_rows",
+    "hours",
+    "articles",
+    "birth",
+    "contact",
+    "boxes",
 ]
+_OWN = re.compile(r"own_[a-z][a-z0-9_]*")
+"""What a class of the organisation's own is called: so a mistyped name of a known class is still refused."""
 Words = dict[Literal["nl", "fr", "en", "de"], list[str]]
 
 
@@ -38,7 +49,10 @@ class ClassRule(rulepacks.Strict):
 
     document_class: str
     retention_rank: int = Field(description="of a mail or archive, the part with the highest rank gives the class")
-    titles: Words = Field(default_factory=dict, description="headings; they count most at the top of a document")
+    titles: Words = Field(
+        default_factory=dict,
+        description="headings; they count most at the top of a document; `word*` and `*word` leave an end open",
+    )
     phrases: Words = Field(default_factory=dict)
     names: list[str] = Field(default_factory=list, description="whole words in the name of the file or its folder")
     features: dict[Feature, float] = Field(default_factory=dict)
@@ -54,8 +68,11 @@ def load(folder: Path) -> tuple[ClassRule, ...]:
     rules: dict[str, ClassRule] = {}
     for path in sorted(folder.glob("*.yaml")):
         rule = rulepacks.read(path, ClassRule)
-        if rule.document_class not in CLASSES:
-            raise RuleError(f"{path}: document_class: {rule.document_class!r} is not known; use one of: {', '.join(CLASSES)}")
+        if rule.document_class not in CLASSES and not _OWN.fullmatch(rule.document_class):
+            known = ", ".join(CLASSES)
+            raise RuleError(
+                f"{path}: document_class: {rule.document_class!r} is not known; use one of: {known}, or own_… for one of your own"
+            )
         if rule.document_class in rules:
             raise RuleError(f"{path}: document_class {rule.document_class} stands in two files; keep one of them")
         rules[rule.document_class] = rule

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from scanner import config, fingerprint_key, policy, rulepacks
+from scanner.cli import rules_verdict
 from scanner.errors import Exit, RootError
 from scanner.model import Classification, FileResult, Finding, Step
 from scanner.output.exceptions import attention
@@ -19,8 +20,11 @@ from scanner.tree.names import printable
 
 @click.group(name="rules", epilog="Example: dossierwacht rules explain cv.docx")
 def command() -> None:
-    """Check the rule packs, run their own tests, explain one file."""
+    """Check the rule packs, run their own tests, explain one file, decide what a document is."""
 
+
+command.add_command(rules_verdict.verdict)
+command.add_command(rules_verdict.verdicts)
 
 _config = click.option("--config", "config_file", metavar="FILE", help="Configuration file.")
 
@@ -35,6 +39,7 @@ def _folder(loaded: config.LoadedConfig) -> Path:
 def check(config_file: str | None) -> int:
     """Read all rule packs and say what is wrong with them: file, line and what to do."""
     from scanner.classify import rules as classes
+    from scanner.classify import weights
     from scanner.detect import wordlists
     from scanner.detect.places import Gazetteer
     from scanner.detect.special import packs
@@ -44,6 +49,7 @@ def check(config_file: str | None) -> int:
     entities = rulepacks.entities(folder)
     special = packs.load(folder / "special").rules
     found = classes.load(folder / "classes")
+    weights.load(folder)
     wordlists.load(folder)
     places = len(Gazetteer.load(folder / "places"))
     policy.check(loaded, rulepacks.known_entities(folder))
