@@ -130,7 +130,8 @@ def test_workers_that_the_system_kills_cost_the_files_they_read(tmp_path, launch
     names = [f"{number:03d}.txt" for number in range(300)]
     process = launch(share_of(tmp_path, names), "--jsonl", "-", "--quiet")
     chance, kills = random.Random(1), 0
-    while kills < 6 and process.poll() is None:
+    stop = time.monotonic() + 15  # it may have come to the end, and wait for somebody to take what it wrote
+    while kills < 6 and time.monotonic() < stop:
         time.sleep(0.1)
         workers = [worker for worker in workers_of(process.pid) if is_ready(worker)]
         if workers:
