@@ -32,7 +32,7 @@ def command(*arguments, env=None, cwd=None, **options):
         capture_output=True,
         env=environment,
         cwd=cwd,
-        timeout=120,
+        timeout=400,
         check=False,
         **options,
     )

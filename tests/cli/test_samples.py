@@ -32,6 +32,10 @@ def test_one_record_per_file_twice_the_same_and_nothing_touched(scan):
         record for record in first.files.values() for gap in record["problems"] if gap["code"] in ("crash", "timeout", "memory")
     ]
     assert all(record["problems"] for record in first.files.values() if record["coverage"] != "full")
+    for name in ("protected_normal_case.docx", "testODTEncrypted.odt", "testPassword4Spaces.pdf"):
+        record = first.files[f"tika/{name}"]
+        assert [gap["code"] for gap in record["problems"]] == ["encrypted"]
+        assert record["coverage"] == "none"
 
 
 def test_the_official_export_is_reported_with_everything_in_it(scan):
@@ -39,10 +43,3 @@ def test_the_official_export_is_reported_with_everything_in_it(scan):
     found = {hit["entity"] for hit in record["findings"] if hit["category"] == "forbidden" and hit["confidence"] >= 0.5}
     assert found == {"EID_EXPORT", "BE_NATIONAL_REGISTER_NUMBER", "BE_ID_CARD_NUMBER", "PLACE_OF_BIRTH", "ID_PHOTO"}
     assert record["document_class"] == "id_card_copy"
-
-
-def test_encrypted_samples_are_called_encrypted(scan):
-    files = scan(SAMPLES / "tika").files
-    for name in ("protected_normal_case.docx", "testODTEncrypted.odt", "testPassword4Spaces.pdf"):
-        assert [gap["code"] for gap in files[name]["problems"]] == ["encrypted"]
-        assert files[name]["coverage"] == "none"
