@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scanner.catalog import items, roots
+from scanner.catalog import items, retention_facts, roots, sensitive
 from scanner.catalog.items import Proposal
 from scanner.catalog.store import Catalog, hot
 
@@ -110,3 +110,12 @@ def test_two_approvals_are_those_of_two_people(tmp_path_factory, people, needed)
             items.approve(catalog, item, who, needed)
         different = len({who.casefold() for who in people})
         assert (_all(catalog)[0].state == "approved") == (different >= needed)
+
+
+@pytest.mark.parametrize("statement", [retention_facts._FILES, sensitive._FILES], ids=["facts", "sensitive"])
+def test_a_page_of_files_is_read_where_the_last_one_ended(tmp_path, statement):
+    """Sorted anew for each page, a million files would take the square of their number."""
+    with Catalog.open(f"sqlite:///{tmp_path}/c.db") as catalog, catalog.read() as connection:
+        values = (1, 0, *([0.5] * (statement.count("?") - 3)), 10)
+        steps = [row[3] for row in hot(connection, f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert not [step for step in steps if "TEMP B-TREE" in step], steps
