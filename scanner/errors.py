@@ -42,3 +42,12 @@ class OutputError(DossierwachtError):
 
 class ProgramError(DossierwachtError):
     """A library or program that the scan cannot do without is missing on this machine."""
+
+
+def place_of(error: BaseException) -> str:
+    """Return the kind of an exception and the module and line where it was raised; its text may hold what must not leave."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} in {where}"

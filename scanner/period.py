@@ -30,11 +30,6 @@ class Period:
         parts = f"{years}Y" * bool(years) + f"{months}M" * bool(months) + f"{self.days}D" * bool(self.days)
         return f"P{parts or '0D'}"
 
-    @property
-    def is_zero(self) -> bool:
-        """Whether it is no time at all."""
-        return not (self.months or self.days)
-
     def after(self, day: date) -> date:
         """Return the last day of the period that begins with an event on `day`. Raises OverflowError beyond the year 9999."""
         month = day.year * 12 + day.month - 1 + self.months

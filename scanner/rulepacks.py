@@ -27,6 +27,11 @@ def shipped() -> Path:
     return Path(next(iter(rules.__path__)))
 
 
+def chosen(folder: str | None) -> Path:
+    """Return the rule packs of the configuration's `rules`, the shipped ones without it."""
+    return Path(folder) if folder else shipped()
+
+
 def read(path: Path, model: type[Model]) -> Model:
     """Read one YAML file into a model. Raises RuleError naming file, line, key and what is wrong."""
     return read_pack(path, model).rule

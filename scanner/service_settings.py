@@ -6,7 +6,7 @@ Moments are written as people say them: `daily 20:00`, `mon 06:00`, `mon-fri 08:
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import UTC, date, datetime, time
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -103,6 +103,15 @@ class ServiceSettings(Strict):
         for text in texts:
             hours(text)
         return texts
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the service."""
+        return ZoneInfo(self.timezone)
+
+    def today(self, now: datetime | None = None) -> date:
+        """Return the day it is where the service is, at a moment (the present one)."""
+        return (now or datetime.now(UTC)).astimezone(self.zone).date()
 
     @property
     def quiet(self) -> tuple[Hours, ...]:

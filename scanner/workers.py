@@ -19,6 +19,7 @@ from itertools import chain, islice
 from scanner import address_space, crew
 from scanner.confine import confine
 from scanner.crew import Lost, Why
+from scanner.errors import place_of
 from scanner.model import Code, FileIdentity, FileResult, FolderResult, Problem
 from scanner.pipeline import Scanner, Settings
 from scanner.scratch import ENVIRONMENT, scratch, sweep
@@ -168,17 +169,7 @@ def _file(identity: FileIdentity, known: frozenset[str] = frozenset()) -> FileRe
     except Exception as error:  # noqa: BLE001 - ours, not the document's; its text may hold content, so only its type leaves
         root = _scanner.settings.roots[identity.root]
         shown = without_numbers(printable(as_text(identity.path or root.rpartition(b"/")[2])))
-        place = _place(error)
-        return replace(
-            FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, f"{type(error).__name__} in {place}"),)
-        )
-
-
-def _place(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
+        return replace(FileResult(identity, shown), problems=(Problem("worker", Code.CRASH, place_of(error)),))
 
 
 def _folder(folder: Folder) -> FolderResult | None:

@@ -14,9 +14,8 @@ from benchmarks.accuracy.document import Document, Truth
 from benchmarks.accuracy.judge import KEY, RULES, VIOLATION, Mistake, Score
 from scanner.config import Limits
 from scanner.detect.mask import fingerprint
-from scanner.model import Coverage, FileResult
+from scanner.model import Coverage, FileIdentity, FileResult
 from scanner.pipeline import Scanner, Settings
-from scanner.tree.walk import identity
 
 
 class FileJudge:
@@ -36,7 +35,11 @@ class FileJudge:
         name = f"{document.file_name or document.template}.{'pdf' if kind == 'scan' else kind}"
         path = Path(self.folder, name)
         path.write_bytes(render.file(document, kind))
-        result = self.scanner.scan_one(identity(0, name.encode(), path.stat()))
+        status = path.stat()
+        identity = FileIdentity(
+            0, name.encode(), status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_dev, status.st_ino, status.st_mode
+        )
+        result = self.scanner.scan_one(identity)
         path.unlink()
         self.coverage[kind, result.coverage if result.coverage is Coverage.FULL else f"{result.coverage} ({_gaps(result)})"] += 1
         self._hold(document, kind, result)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from random import Random
 
+from babel.dates import get_month_names
+
 from benchmarks.accuracy.people import NAMES, PLACES
 
 _FIELD = re.compile(r"\{([A-Za-z]\d?)\}")
@@ -13,51 +15,7 @@ _SCORED = re.compile(r"(?<=\S)(?: {3,}|: )\d{1,3}(?:/\d{1,3}| u| h)?$", re.MULTI
 _ASKED = re.compile(r"^([^?\n]{5,90} ?\?) .+$", re.MULTILINE)
 _ANSWERED = re.compile(r"^((?:\d{1,2}|[A-E])[.)] [^\n.]{3,70})\n(?!(?:\d{1,2}|[A-E])[.)] )[^\n:?]+$", re.MULTILINE)
 """A numbered question and, on the next line, what somebody answered."""
-_MONTHS = {
-    "nl": [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "fr": [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-    "de": ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-}
+_MONTHS = {language: list(get_month_names("wide", locale=language).values()) for language in ("nl", "fr", "en", "de")}
 _MAY_NOT_STAY = {"nl": "naam", "fr": "nom", "en": "name", "de": "Name"}
 BLANKS = ("dots", "lines", "brackets", "merge", "empty", "crosses")
 

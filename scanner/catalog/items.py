@@ -24,46 +24,10 @@ _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One file and what is to become, or became, of it. Days are ISO dates, times ns; `shown` is the path for people."""
-
-    id: int
-    item: str
-    file_id: int | None
-    root_id: int
-    path: bytes
-    shown: str
-    device: int
-    inode: int
-    size: int
-    mtime_ns: int
-    ctime_ns: int
-    sha256: str
-    document_class: str
-    dossier: str
-    rule: str
-    rule_digest: str
-    basis: str
-    starting_point: str
-    started: str
-    start_source: str
-    expires: str
-    delete_by: str
-    confirmed_by: str | None
-    reasons: tuple[tuple[str, Mapping[str, Any]], ...]
-    state: str
-    detail: str
-    planned: int
-    changed: int
-    purge_after: str | None
-    approvals: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a plan found: all of an item but its number, its name, its approvals and its history."""
+    """What a plan found of a file whose term is over. Days are ISO dates, times ns; `shown` is the path for people."""
 
-    file_id: int
+    file_id: int | None
     root_id: int
     path: bytes
     shown: str
@@ -91,6 +55,19 @@ class Proposal:
     def same(self) -> tuple[object, ...]:
         """What has to be the same for an item to stay the one it is."""
         return (self.path, self.device, self.inode, self.size, self.mtime_ns, self.ctime_ns, self.sha256, self.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Proposal):
+    """What was proposed, and what became of it. `item` is the name under which it lies in quarantine and stands in the proof."""
+
+    id: int
+    item: str
+    detail: str
+    planned: int
+    changed: int
+    purge_after: str | None
+    approvals: tuple[tuple[str, int], ...] = ()
 
 
 def record(catalog: Catalog, run: int, proposals: Iterable[Proposal]) -> None:

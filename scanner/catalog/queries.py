@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from scanner.catalog.queue import Due
 from scanner.catalog.schema import contents, files, findings, folders, judgements, problems, unsigned
 from scanner.catalog.schema import parts as parts_table
+from scanner.catalog.store import joined
 from scanner.model import Category, Code, Finding, Problem
 from scanner.tree.names import as_text, printable, without_numbers
 
@@ -130,7 +131,7 @@ def told_folders(connection: Connection, root_id: int) -> Iterator[FolderRow]:
         numbers = [row.id for row in page]
         found, gaps = _findings(connection, findings.c.folder_id, numbers), _problems(connection, problems.c.folder_id, numbers)
         for row in page:
-            shown = _shown(row.shown, bytes(row.path), judged=row.judgement_id is not None)
+            shown = shown_path(row.shown, bytes(row.path), judged=row.judgement_id is not None)
             yield FolderRow(
                 row.id, row.root_id, bytes(row.path), shown, row.mode, row.uid, row.gid, row.missing_since,
                 tuple(found.get(row.id, ())), tuple(gaps.get(row.id, ())),
@@ -151,7 +152,7 @@ def paths_named(connection: Connection, root_id: int, name: bytes) -> list[bytes
     rows = connection.execute(
         select(folders.c.path).join(files, files.c.folder_id == folders.c.id).where(*where).order_by(folders.c.path)
     )
-    return [bytes(path) + b"/" + name if path else name for (path,) in rows]
+    return [joined(path, name) for (path,) in rows]
 
 
 def findings_by_entity(connection: Connection) -> dict[str, int]:
@@ -185,9 +186,9 @@ def _with_details(connection: Connection, rows: Sequence[Any]) -> Iterator[FileR
     )
     parts = _parts(connection, content)
     for row in rows:
-        path = bytes(row.folder) + b"/" + bytes(row.name) if row.folder else bytes(row.name)
+        path = joined(row.folder, row.name)
         yield FileRow(
-            row.id, row.root_id, path, _shown(row.shown, path, judged=row.judgement_id is not None), row.size, row.mtime_ns, row.ctime_ns,
+            row.id, row.root_id, path, shown_path(row.shown, path, judged=row.judgement_id is not None), row.size, row.mtime_ns, row.ctime_ns,
             unsigned(row.device or row.above), unsigned(row.inode), row.mode, row.uid, row.gid, row.first_seen, row.missing_since,
             Due(row.due), row.last_read, row.rules, row.coverage, bytes(row.sha256).hex() if row.sha256 is not None else None,
             row.media_type, row.language, row.document_class, row.class_confidence,
@@ -229,7 +230,8 @@ def _owned(connection: Connection, table: Any, owner: ColumnElement[Any], number
         yield from connection.execute(select(table, owner.label("owner")).where(owner.in_(some)).order_by(table.c.id))
 
 
-def _shown(kept: str | None, path: bytes, *, judged: bool) -> str:
+def shown_path(kept: str | None, path: bytes, *, judged: bool) -> str:
+    """Return a path for people: as it was masked when it was judged; before that all digits of one that could hold a number are masked."""
     if kept is not None:
         return kept
     text = printable(as_text(path))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from scanner.catalog.schema import unsigned
-from scanner.catalog.store import Catalog, hot, marks
+from scanner.catalog.store import Catalog, hot, joined, marks
 from scanner.model import Code, FileIdentity
 from scanner.tree.walk import Folder
 
@@ -164,6 +164,6 @@ def waiting(connection: Connection) -> dict[Due, int]:
 
 def _item(row: Sequence[Any]) -> Item:
     key, root, folder, name, size, mtime, ctime, device, above, inode, mode, uid, gid, due, attempts = row
-    path = bytes(folder) + b"/" + bytes(name) if folder else bytes(name)
+    path = joined(folder, name)
     identity = FileIdentity(root, path, size, mtime, ctime, unsigned(device or above), unsigned(inode), mode, uid, gid)
     return Item(key, identity, Due(due), attempts)

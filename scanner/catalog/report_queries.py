@@ -13,9 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from scanner.catalog.journal import Alarm
-from scanner.catalog.store import hot, marks
+from scanner.catalog.queries import shown_path
+from scanner.catalog.store import hot, joined, marks
 from scanner.model import Category, Finding
-from scanner.tree.names import as_text, printable, without_numbers
 
 Opened = Connection
 """A connection of `Catalog.read()`, for who asks these questions without knowing the library behind."""
@@ -161,7 +161,7 @@ def unread(connection: Connection, known: Mapping[int, Place]) -> Iterator[Unrea
         of_content = _codes(connection, "content_id", sorted({row[7] for row in rows if row[7] is not None}))
         of_file = _codes(connection, "file_id", [row[0] for row in rows])
         for number, folder, name, shown, judged, size, coverage, content in rows:
-            path = _path(known[folder].path, bytes(name))
+            path = joined(known[folder].path, name)
             codes = tuple(sorted(of_content.get(content, frozenset()) | of_file.get(number, frozenset())))
             yield UnreadRow(folder, path, shown_path(shown, path, judged=judged is not None), size, coverage, codes)
 
@@ -173,7 +173,7 @@ def exposures(connection: Connection, known: Mapping[int, Place]) -> Iterator[Op
             place = known[folder]
             yield OpenRow(folder, None, place.path, place.shown, concern, since)
         else:
-            path = _path(known[above].path, bytes(name))
+            path = joined(known[above].path, name)
             yield OpenRow(above, file, path, shown_path(shown, path, judged=judged is not None), concern, since)
 
 
@@ -242,7 +242,7 @@ def folders_shut(connection: Connection) -> int:
 
 def _found(rows: list[Any], known: Mapping[int, Place]) -> FoundRow:
     first = rows[0]
-    path = _path(known[first[2]].path, bytes(first[3]))
+    path = joined(known[first[2]].path, first[3])
     return FoundRow(
         first[0], first[2], path, shown_path(first[4], path, judged=first[5] is not None), first[8] or "other", first[6], first[7],
         tuple(_finding(row[10:]) for row in rows),
@@ -269,15 +269,3 @@ def _codes(connection: Connection, owner: str, numbers: list[int]) -> dict[int, 
         for number, code in hot(connection, sql, tuple(some)):
             codes.setdefault(number, set()).add(code)
     return {number: frozenset(some_codes) for number, some_codes in codes.items()}
-
-
-def _path(folder: bytes, name: bytes) -> bytes:
-    return folder + b"/" + name if folder else name
-
-
-def shown_path(kept: str | None, path: bytes, *, judged: bool) -> str:
-    """Return a path for people; until its name has been searched, every digit of one with nine or more is masked."""
-    if kept is not None:
-        return kept
-    text = printable(as_text(path))
-    return text if judged else without_numbers(text)

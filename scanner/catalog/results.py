@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 from scanner.catalog import class_verdicts, schema
 from scanner.catalog.queue import GIVE_UP, RACY_NS, Due, FolderItem, Item
 from scanner.catalog.schema import signed
-from scanner.catalog.store import Catalog, hot
+from scanner.catalog.store import Catalog, hot, joined
 from scanner.model import Category, Code, FileResult, Finding, FolderResult, Problem
 from scanner.tree.names import as_text, printable, without_numbers
 
@@ -141,7 +141,7 @@ def _unchanged(connection: Connection, item: Item) -> bool:
     one = item.identity
     if row is None or row[4] is not None:
         return False
-    path = bytes(row[6]) + b"/" + bytes(row[7]) if row[6] else bytes(row[7])
+    path = joined(row[6], row[7])
     return (*row[:4], row[5], path) == (one.size, one.mtime_ns, one.ctime_ns, signed(one.inode), one.root, one.path)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from scanner.catalog.schema import unsigned
-from scanner.catalog.store import hot, marks
+from scanner.catalog.store import hot, joined, marks
 from scanner.model import Category, Finding
 
 _PAGE = 2000
@@ -82,9 +82,8 @@ def _from(connection: Connection, root_id: int, confidence: float, last: int) ->
                 if len(dates) > 10_000:
                     dates = {"[]": ()}
                 dates[told] = tuple((day, source, detail) for day, source, detail in json.loads(told))
-            folder, name = bytes(row[1]), bytes(row[2])
             yield Known(
-                row[0], root_id, folder + b"/" + name if folder else name, row[11], row[3], row[4], row[5], unsigned(row[6] or row[7]),
+                row[0], root_id, joined(row[1], row[2]), row[11], row[3], row[4], row[5], unsigned(row[6] or row[7]),
                 unsigned(row[8]), row[9], row[10] if row[12] is not None else None, bytes(row[14]).hex() if row[14] is not None else None,
                 row[15], row[16] or 0.0, dates[told], row[18], (*in_content.get(row[13], ()), *in_name.get(row[0], ())),
             )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from scanner.catalog.schema import unsigned
-from scanner.catalog.store import hot
+from scanner.catalog.store import hot, joined
 from scanner.model import FileIdentity
 
 _PAGE = 500
@@ -39,7 +39,7 @@ def sensitive_files(connection: Connection, root_id: int, confidence: float) -> 
         rows = hot(connection, _FILES, (root_id, last, confidence, confidence, _PAGE)).all()
         page = []
         for key, folder_id, folder, name, size, mtime, ctime, device, above, inode, mode, uid, gid in rows:
-            path = bytes(folder) + b"/" + bytes(name) if folder else bytes(name)
+            path = joined(folder, name)
             identity = FileIdentity(root_id, path, size, mtime, ctime, unsigned(device or above), unsigned(inode), mode, uid, gid)
             page.append(Sensitive(key, folder_id, bytes(folder), identity))
         if page:

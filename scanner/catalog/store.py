@@ -17,7 +17,7 @@ from scanner.catalog import database
 from scanner.catalog.errors import CatalogError, told
 from scanner.catalog.lock import file_lock, server_lock
 
-__all__ = ["Catalog", "Connection", "hot", "marks"]
+__all__ = ["Catalog", "Connection", "hot", "joined", "marks"]
 _REMEMBERED = 10_000  # listings; one is older than another for some seconds at most
 
 
@@ -168,3 +168,8 @@ def hot(connection: Connection, sql: str, values: Sequence[Any] = ()) -> CursorR
 def marks(count: int) -> str:
     """Return `?, ?, …` for an IN list."""
     return ", ".join("?" * count)
+
+
+def joined(folder: bytes, name: bytes) -> bytes:
+    """Return the path of a file in a folder, of the root itself when that is empty; PostgreSQL gives memoryviews."""
+    return bytes(folder) + b"/" + bytes(name) if folder else bytes(name)

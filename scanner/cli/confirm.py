@@ -6,7 +6,7 @@ import os
 
 import click
 
-from scanner import config
+from scanner.cli.opened import common, opened
 from scanner.errors import RootError
 from scanner.tree.names import printable
 
@@ -18,22 +18,19 @@ from scanner.tree.names import printable
 )
 @click.argument("root", required=False)
 @click.option("--clock", is_flag=True, help="The clock is right: take the present time for the last one seen.")
-@click.option("--config", "config_file", metavar="FILE", help="Configuration file.")
-@click.option("--state-dir", metavar="DIR", help="Folder of the service.")
-def command(root: str | None, clock: bool, config_file: str | None, state_dir: str | None) -> int:
+@common
+def command(root: str | None, clock: bool, config_file: str | None, state_dir: str | None, language: str | None) -> int:
     """Take a root as it is now for what it should be: its disk, its marker file, its number of files.
 
     Look first whether that is so: a disk that is not mounted, or files that somebody removed, are what the alarm is for.
     The service goes on within a minute.
     """
     from scanner.catalog import notes, roots
-    from scanner.catalog.store import Catalog
-    from scanner.service.plan import catalog_url, state_folder
 
     if not root and not clock:
         raise click.UsageError("name the root that is right, or --clock")
-    settings = config.load(config_file, absent_roots=True).config
-    with Catalog.open(catalog_url(settings, state_folder(settings, state_dir)), alone=False) as catalog:
+    with opened(config_file, state_dir, language, writing=True) as here:
+        catalog = here.catalog
         if root:
             real = os.path.realpath(os.fsencode(root))
             with catalog.read() as connection:

@@ -171,7 +171,7 @@ def _configured(config_file: str | None) -> Iterator[Check]:
         yield Check("configuration", False, str(error), "correct the file")
         return
     yield Check("configuration", True, loaded.source)
-    folder = Path(loaded.config.rules) if loaded.config.rules else rulepacks.shipped()
+    folder = rulepacks.chosen(loaded.config.rules)
     try:
         count = len(rulepacks.entities(folder))
         yield Check("rules", True, f"{count} entities, digest {rulepacks.digest(folder)[:16]}")

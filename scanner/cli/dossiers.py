@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from scanner.cli.opened import common, opened, person
+from scanner.dossier_folders import number_shown
 from scanner.errors import DossierwachtError, Exit
-from scanner.tree.names import printable
+from scanner.tree.names import printable, without_numbers
 
 
 @click.group(
@@ -55,8 +56,8 @@ def import_(file: str, dry_run: bool, yes: bool, config_file: str | None, state_
         print(f"{changes.after} dossiers, {changes.before} before")
         for some, what in told:
             if some:
-                names = [str(getattr(each, "number", each)) for each in some]
-                print(f"  {len(names):6} {what}: {', '.join(map(printable, names[:10]))}{' …' if len(names) > 10 else ''}")
+                names = [number_shown(str(getattr(each, "number", each))) for each in some]
+                print(f"  {len(names):6} {what}: {', '.join(names[:10])}{' …' if len(names) > 10 else ''}")
         alarm = removal_alarm(changes, here.loaded.config.retention.removal_percent)
         if alarm is not None:
             print(wording.sentence(alarm, here.language))
@@ -87,6 +88,6 @@ def list_(as_json: bool, config_file: str | None, state_dir: str | None, languag
             print(json.dumps(told | days | {"consents": sorted(one.consents), "hold": bool(one.hold)}, ensure_ascii=False))
         else:
             print(
-                f"{printable(one.number):16} {one.programme:16} {days['closed'] or '-':10} {'hold' if one.hold else '':4} {printable(one.folder)}"
+                f"{number_shown(one.number):16} {one.programme:16} {days['closed'] or '-':10} {'hold' if one.hold else '':4} {without_numbers(printable(one.folder))}"
             )
     return Exit.CLEAN

@@ -29,11 +29,9 @@ class Opened:
     @property
     def words(self) -> Wording:
         """The words on screen; entities have the names that the rule packs give them."""
-        from pathlib import Path
-
         from scanner import rulepacks
 
-        folder = Path(self.loaded.config.rules) if self.loaded.config.rules else rulepacks.shipped()
+        folder = rulepacks.chosen(self.loaded.config.rules)
         return Wording(self.language, rulepacks.names(rulepacks.entities(folder), self.language))
 
 

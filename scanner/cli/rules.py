@@ -31,7 +31,7 @@ _config = click.option("--config", "config_file", metavar="FILE", help="Configur
 
 def _folder(loaded: config.LoadedConfig) -> Path:
     chosen = loaded.config.rules
-    return Path(chosen) if chosen else rulepacks.shipped()
+    return rulepacks.chosen(chosen)
 
 
 @command.command(epilog="Example: dossierwacht rules check")

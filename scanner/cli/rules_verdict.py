@@ -101,15 +101,13 @@ def _export(here: Opened, rows: list[Any]) -> None:
 
 def _check(here: Opened, document_class: str | None) -> None:
     """Refuse a class that neither the product nor the rules know. Raises RuleError."""
-    from pathlib import Path
-
     from scanner import rulepacks
     from scanner.classify import rules
 
     if document_class is None or document_class in CLASSES:
         return
     chosen = here.loaded.config.rules
-    own = {rule.document_class for rule in rules.load((Path(chosen) if chosen else rulepacks.shipped()) / "classes")}
+    own = {rule.document_class for rule in rules.load(rulepacks.chosen(chosen) / "classes")}
     if document_class not in own:
         raise RuleError(f"{printable(document_class)}: is no class; use one of: {', '.join(sorted({*CLASSES, *own}))}")
 

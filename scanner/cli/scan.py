@@ -83,7 +83,7 @@ def command(
     roots, notices = resolve_roots(named)
     for notice in notices:
         print(f"{notice}: lies inside another folder that is scanned, and is scanned once", file=sys.stderr)
-    folder = Path(settings.rules) if settings.rules else rulepacks.shipped()
+    folder = rulepacks.chosen(settings.rules)
     rules = rulepacks.entities(folder)
     words = Wording(language, rulepacks.names(rules, language))
     policy.check(loaded, rulepacks.known_entities(folder))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scanner.output.terminal import Section, print_sections
 from scanner.output.wording import Wording
 
-Section = tuple[str, list[tuple[str, str]]]
 
-
-def sections(found: Mapping[str, Any], words: Wording, zone: str) -> Iterator[Section]:
+def sections(found: Mapping[str, Any], words: Wording, zone: ZoneInfo) -> Iterator[Section]:
     """Yield a heading each, with rows of a figure and words."""
 
     def at(seconds: float) -> str:
-        return datetime.fromtimestamp(seconds, ZoneInfo(zone)).strftime("%d/%m/%Y %H:%M")
+        return datetime.fromtimestamp(seconds, zone).strftime("%d/%m/%Y %H:%M")
 
     live = found["service"]
     yield words("st_running", version=live["version"], since=at(live["started"])) if live else words("st_off"), []
@@ -97,26 +95,6 @@ def _span(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 7200 else f"{seconds / 3600:.0f} h"
 
 
-def show(found: Mapping[str, Any], words: Wording, zone: str) -> None:
-    """Print the sections; bold and red only on a terminal."""
-    if not sys.stdout.isatty():
-        for heading, rows in sections(found, words, zone):
-            print(heading)
-            for figure, text in rows:
-                print(f"  {figure:>7}  {text}")
-        return
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False)
-    for heading, rows in sections(found, words, zone):
-        warning = any(figure == "!" for figure, _ in rows) or heading == words("st_off")
-        console.print(Text(heading, style="bold red" if warning else "bold"))
-        table = Table(box=None, show_header=False, padding=(0, 1))
-        table.add_column(justify="right", min_width=7)
-        table.add_column()
-        for figure, text in rows:
-            table.add_row(Text(figure, style="red" if figure == "!" else "cyan"), Text(text))
-        if rows:
-            console.print(table)
+def show(found: Mapping[str, Any], words: Wording, zone: ZoneInfo) -> None:
+    """Print the sections."""
+    print_sections(sections(found, words, zone), {words("st_off")})

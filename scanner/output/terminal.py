@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterable
 
 from scanner.output.exceptions import allowed
 from scanner.output.summary import WORST, Summary
 from scanner.output.wording import Wording
 
+Section = tuple[str, list[tuple[str, str]]]
+"""A heading with rows of a figure and words."""
 
-def lines(summary: Summary, words: Wording, seconds: float) -> list[tuple[str, list[tuple[str, str]]]]:
+
+def lines(summary: Summary, words: Wording, seconds: float) -> list[Section]:
     """Return the sections to show: a heading each, with rows of (count, words)."""
     sections = []
     read = [
@@ -70,14 +74,19 @@ def closing(summary: Summary, words: Wording) -> str:
 
 
 def show(summary: Summary, words: Wording, seconds: float) -> None:
-    """Print the sections; colours and rules only on a terminal."""
-    sections = lines(summary, words, seconds)
+    """Print the sections of a scan."""
+    print_sections(lines(summary, words, seconds), {words("forbidden")}, closing(summary, words))
+
+
+def print_sections(sections: Iterable[Section], red: Collection[str] = (), last: str = "") -> None:
+    """Print headings with rows of (figure, words) below, a figure `!` and the headings in `red` in red; colours only on a terminal."""
     if not sys.stdout.isatty():
         for heading, rows in sections:
             print(heading)
-            for count, text in rows:
-                print(f"  {count:>7}  {text}")
-        print(closing(summary, words))
+            for figure, text in rows:
+                print(f"  {figure:>7}  {text}")
+        if last:
+            print(last)
         return
     from rich.console import Console
     from rich.table import Table
@@ -85,12 +94,14 @@ def show(summary: Summary, words: Wording, seconds: float) -> None:
 
     console = Console(highlight=False)
     for index, (heading, rows) in enumerate(sections):
-        style = "bold red" if heading == words("forbidden") else "bold"
-        console.print(Text(("\n" if index else "") + heading, style=style))
+        warns = heading in red or any(figure == "!" for figure, _ in rows)
+        console.print(Text(("\n" if index else "") + heading, style="bold red" if warns else "bold"))
         table = Table(box=None, show_header=False, padding=(0, 1))
-        table.add_column(justify="right")
+        table.add_column(justify="right", min_width=7)
         table.add_column()
-        for count, text in rows:
-            table.add_row(Text(count, style="cyan"), Text(text))
-        console.print(table)
-    console.print(Text("\n" + closing(summary, words), style="bold"))
+        for figure, text in rows:
+            table.add_row(Text(figure, style="red" if figure == "!" else "cyan"), Text(text))
+        if rows:
+            console.print(table)
+    if last:
+        console.print(Text("\n" + last, style="bold"))

@@ -9,17 +9,15 @@ from datetime import date
 from pathlib import Path
 
 from reports import weeks
-from scanner import rulepacks
-from scanner.catalog import dossiers, roots
+from scanner import dossier_folders, rulepacks
+from scanner.catalog import roots
 from scanner.catalog.report_queries import Opened, Place, places
 from scanner.catalog.roots import RootRow
 from scanner.catalog.store import Catalog
 from scanner.config import LoadedConfig
 from scanner.errors import ConfigError, RootError
-from scanner.retention import lookup, rules
-from scanner.retention.folders import FolderIndex
+from scanner.retention import rules
 from scanner.retention.register import Dossier
-from scanner.retention.register_rows import RegisterRoot
 from scanner.retention.rules import RuleBook
 from scanner.tree.names import as_text, printable
 
@@ -80,8 +78,8 @@ class Homes:
     def __init__(self, connection: Opened, basis: Basis) -> None:
         config = basis.loaded.config
         self.roots = {row.id: row for row in roots.every(connection)}
-        self.register = dossiers.load(connection)
-        self.index = folder_index(connection, basis)
+        known = dossier_folders.load(connection, self.roots.values(), config, basis.day)
+        self.register, self.index = known.register, known.index
         self.places = places(connection)
         self._owners = [_below(owner.folder, list(self.roots.values())) for owner in config.report.owners]
         self._names = {row.id: _name(row) for row in self.roots.values()} if len(self.roots) > 1 else {}
@@ -129,13 +127,6 @@ class Homes:
         )
 
 
-def folder_index(connection: Opened, basis: Basis) -> FolderIndex:
-    """Return what tells which dossier a file belongs to."""
-    config = basis.loaded.config
-    known = [RegisterRoot(row.id, os.fsdecode(row.path), row.name) for row in roots.every(connection)]
-    return lookup.index(dossiers.load(connection), config.retention, known, config.programmes)
-
-
 def rule_book(basis: Basis) -> RuleBook:
     """Return the rules of retention with what the configuration confirms of them."""
     return rules.load(rulepacks.retention(basis.rules), basis.loaded.config.retention.confirmed)
@@ -145,16 +136,6 @@ def controllers(config_names: Mapping[str, str], homes: Homes) -> list[str]:
     """Return the keys of the controllers that have a part of their own: those of the configuration, then those of the register."""
     keys = list(config_names)
     return keys + sorted({one.controller for one in homes.register} - set(keys))
-
-
-def dossier_shown(number: str) -> str:
-    """Return a dossier's number for people; one that is a national number, which should not be one, is masked."""
-    digits = "".join(char for char in number if char.isdigit())
-    if len(digits) == 11:
-        first, check = int(digits[:9]), int(digits[9:])
-        if check in (97 - first % 97, 97 - (2_000_000_000 + first) % 97):
-            return "".join("*" if char.isdigit() else char for char in printable(number))
-    return printable(number)
 
 
 def _below(folder: str, known: Sequence[RootRow]) -> list[bytes]:

@@ -14,13 +14,15 @@ from scanner import __version__, rulepacks
 from scanner.belgian_day import day_of_ns
 from scanner.catalog import report_history as history
 from scanner.catalog import report_queries as queries
+from scanner.catalog.queries import shown_path
 from scanner.catalog.report_history import Told, key_of
 from scanner.catalog.report_queries import FoundRow, Opened
+from scanner.dossier_folders import number_shown
 from scanner.model import Category, Finding
 from scanner.policy import Policies
 from scanner.reporting import health, plan_figures, proofs
 from scanner.reporting.advise import advice
-from scanner.reporting.basis import Basis, Home, Homes, controllers, dossier_shown, rule_book
+from scanner.reporting.basis import Basis, Home, Homes, controllers, rule_book
 from scanner.reporting.collect import Collector
 from scanner.retention.rules import RuleBook
 from scanner.tree.names import printable
@@ -195,7 +197,7 @@ class _Gathering:
                 path, shown = folder.path, folder.shown + "/"
             else:
                 path = folder.path + b"/" + one.name if folder.path else one.name
-                shown = queries.shown_path(one.shown, path, judged=one.judged)
+                shown = shown_path(one.shown, path, judged=one.judged)
             how = (
                 "gone"
                 if one.missing
@@ -256,7 +258,7 @@ class _Gathering:
                 continue
             controller = self._homes.controller_of(row.dossier) or home.controller
             told = Term(
-                self._homes.shown(home, row.shown), controller, dossier_shown(row.dossier), row.document_class, row.rule, date.fromisoformat(row.expires),
+                self._homes.shown(home, row.shown), controller, number_shown(row.dossier), row.document_class, row.rule, date.fromisoformat(row.expires),
                 date.fromisoformat(row.delete_by), row.state, row.confirmed, row.reasons, row.size, row.item,
             )  # fmt: skip
             self._sink(told)
@@ -272,7 +274,7 @@ class _Gathering:
             if self._basis.only_root is not None or self._basis.only_dossier not in (None, dossier):
                 continue
             controller = self._homes.controller_of(dossier)
-            told = Deleted(one.number, one.hash, one.day, one.item, controller, dossier_shown(dossier), document_class, rule)
+            told = Deleted(one.number, one.hash, one.day, one.item, controller, number_shown(dossier), document_class, rule)
             self._sink(told)
             for collector in self._of(controller, ()):
                 collector.deleted.add(told)
@@ -310,7 +312,7 @@ def _only_day(planned: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(home: Home) -> str:
-    return dossier_shown(home.dossier.number) if home.dossier is not None else ""
+    return number_shown(home.dossier.number) if home.dossier is not None else ""
 
 
 def _safe_day(nanoseconds: int) -> date:

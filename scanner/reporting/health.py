@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 
 def health(connection: Opened, basis: Basis, homes: Homes, first: date, last: date) -> Health:
     """Return the service's health in the days from first to last."""
-    zone = ZoneInfo(basis.loaded.config.service.timezone)
+    zone = basis.loaded.config.service.zone
     since, until = _ns(first, zone), _ns(last + _DAY, zone)
     alarms = queries.alarms(connection, since, until)
     crawls = queries.crawls(connection, since, until)

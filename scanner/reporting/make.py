@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from reports import digest, mail, page, weeks
 from reports.delivery import Folder, file_name, slug
@@ -51,11 +50,6 @@ def languages(config: Config, rules: Path, given: str | None = None) -> list[Lan
 def moment(nanoseconds: int) -> datetime:
     """Return a time in nanoseconds since 1970 as a moment."""
     return datetime.fromtimestamp(nanoseconds // 1_000_000_000, UTC)
-
-
-def today(config: Config, now: datetime) -> date:
-    """Return the day it is where the service is."""
-    return now.astimezone(ZoneInfo(config.service.timezone)).date()
 
 
 def write(basis: Basis, folder: str, tongues: Sequence[Language], *, remember: bool = False) -> Written:

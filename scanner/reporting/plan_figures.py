@@ -5,7 +5,6 @@ Planning a million files takes half a minute; the report only repeats what the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -26,12 +25,6 @@ class PlanFigures:
         self._index, self._on, self._warn = index, on, warn_days
         self.total = empty(on, warn_days)
         self._by: dict[str, Forecast] = {}
-
-    def watched(self, items: Iterable[PlanItem]) -> Iterator[PlanItem]:
-        """Yield the items while they are counted."""
-        for item in items:
-            self.see(item)
-            yield item
 
     def see(self, item: PlanItem) -> None:
         """Count one item."""

@@ -19,17 +19,17 @@ from scanner.catalog.store import Catalog
 from scanner.config import LoadedConfig
 from scanner.crawl import Options
 from scanner.drain import Work, judgement_of
-from scanner.errors import DossierwachtError
+from scanner.errors import DossierwachtError, place_of
 from scanner.model import Code
 from scanner.pipeline import Settings
-from scanner.service import health, listening, logs, report_job
+from scanner.service import health, listening, logs, reading, report_job
 from scanner.service.alarms import Alarms
 from scanner.service.heart import Heart
 from scanner.service.keeper import Keeper
-from scanner.service.logs import log, place
+from scanner.service.logs import log
 from scanner.service.notify import notify, watchdog_seconds
 from scanner.service.plan import Plan
-from scanner.service.planner import Planner, today
+from scanner.service.planner import Planner
 from scanner.service.planning import record
 from scanner.service.reading import Reading
 from scanner.service.register_file import Watched
@@ -81,7 +81,7 @@ class Daemon:
             notify("STOPPING=1")
         if self._heart.failed is not None:
             name, error = self._heart.failed
-            told = str(error) if isinstance(error, DossierwachtError) else f"the thread {name!r} ended with {place(error)}"
+            told = str(error) if isinstance(error, DossierwachtError) else f"the thread {name!r} ended with {place_of(error)}"
             raise DossierwachtError(f"{told}; the service ends, and goes on where it was when it is started again")
         log("service ended")
 
@@ -167,7 +167,7 @@ class _Generation:
             self._watcher.start()
             threads = [
                 heart.thread(listening.NAME, lambda: listening.listen(shared, self._watcher, self._keepers)),
-                heart.thread("reading", self._reading.run),
+                heart.thread(reading.NAME, self._reading.run),
                 *(heart.thread(keeper.name, keeper.run) for keeper in self._keepers),
             ]
             stack.callback(_join, threads)
@@ -279,8 +279,8 @@ class _Generation:
         if not self._clock_right:
             return  # what is due cannot be told
         with self._catalog.read() as connection:
-            planner = Planner.of(connection, self._plan.loaded, today(self._plan.loaded))
-        if planner.book.confirmations or len(planner.register):
+            planner = Planner.of(connection, self._plan.loaded, self._plan.config.service.today())
+        if planner.book.confirmations or len(planner.dossiers.register):
             run = journal.begin_run(self._catalog, "plan", config=self._plan.loaded.digest)
             summary = record(self._catalog, planner, run, lambda: self._heart.beat("job retention"))
             journal.end_run(self._catalog, run, "complete", summary.states)
@@ -288,7 +288,7 @@ class _Generation:
             told = ", ".join(sorted({reason.key for reason in wrong}))
             self._alarms.set("plan_alarm", "retention", {"reasons": told} if wrong else None)
             log("retention planned", **summary.states)
-        lines = len(planner.problems)
+        lines = len(planner.dossiers.problems)
         self._alarms.set("dossier_files", "register", {"lines": lines} if lines else None)
 
     def _look_at_register(self) -> None:

@@ -83,12 +83,3 @@ def set_up(settings: LogSettings) -> None:
 def log(event: str, *, level: int = logging.INFO, **fields: object) -> None:
     """Write one line: a fixed sentence, and fields that hold numbers, codes and paths of roots only."""
     logging.getLogger(NAME).log(level, event, extra={_FIELDS: fields})
-
-
-def place(error: BaseException) -> str:
-    """Return the kind of an exception and where it was raised; its text may hold what no log may."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} in {where}"

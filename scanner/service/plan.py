@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,8 +52,14 @@ class Plan:
         known = [walk.Root(path) for path, _ in roots]
         key = fingerprint_key.load(state, known)
         url = catalog_url(config, state)
-        _apart(url, config.service.log.file, config.report.folder, known)
-        rules = Path(config.rules) if config.rules else rulepacks.shipped()
+        parsed = database.parse(url)
+        files = {
+            "catalogue": parsed.database if parsed.drivername == "sqlite" else None, "log": config.service.log.file,
+            "folder of reports": config.report.folder,
+        }  # fmt: skip
+        for what, path in files.items():
+            apart(what, path, (path for path, _ in roots))
+        rules = rulepacks.chosen(config.rules)
         rulepacks.entities(rules)
         wordlists.load(rules)
         policy.check(loaded, rulepacks.known_entities(rules))
@@ -91,13 +97,10 @@ def _roots(config: Config) -> tuple[tuple[bytes, Root], ...]:
     return tuple(found)
 
 
-def _apart(url: str, log: str, reports: str, roots: list[walk.Root]) -> None:
-    """Refuse a catalogue, a log or reports in a folder that is scanned."""
-    parsed = database.parse(url)
-    files = {"catalogue": parsed.database if parsed.drivername == "sqlite" else "", "log": log, "folder of reports": reports}
-    for what, file in files.items():
-        if file and any(_within(os.path.realpath(os.fsencode(file)), root.path) for root in roots):
-            raise ConfigError(f"{printable(file)}: the {what} lies in a folder that is scanned; choose another place")
+def apart(what: str, path: str | None, roots: Iterable[bytes]) -> None:
+    """Refuse a file or folder of ours in one that is scanned. Raises ConfigError."""
+    if path and any(_within(os.path.realpath(os.fsencode(path)), root) for root in roots):
+        raise ConfigError(f"{printable(path)}: the {what} lies in a folder that is scanned; choose another place")
 
 
 def _within(path: bytes, folder: bytes) -> bool:

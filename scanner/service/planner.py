@@ -6,36 +6,28 @@ Read-only; `planning.py` writes down what a plan found. The daemon and the comma
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from scanner import policy, rulepacks
+from scanner import dossier_folders, policy, rulepacks
 from scanner.belgian_day import day_of_ns
-from scanner.catalog import dossiers, holds, queries, retention_facts, roots
+from scanner.catalog import holds, queries, retention_facts, roots
 from scanner.catalog.holds import Holds
 from scanner.catalog.items import Proposal
 from scanner.catalog.retention_facts import Known
 from scanner.catalog.roots import RootRow
 from scanner.catalog.store import Connection
 from scanner.config import LoadedConfig
-from scanner.errors import DossierwachtError
+from scanner.dossier_folders import DossierFolders
 from scanner.model import Category, Coverage, DateSource, DocumentDate, Finding
-from scanner.retention import dossier_file, lookup, rules
+from scanner.retention import rules
 from scanner.retention.facts import FileFacts, State
-from scanner.retention.folders import FolderIndex
 from scanner.retention.plan import PlanItem, plan
-from scanner.retention.register import Dossier, Register
-from scanner.retention.register_rows import Frame, RegisterRoot
 from scanner.retention.rules import RuleBook
 from scanner.retention_settings import RetentionSettings
 from scanner.tree import walk
-from scanner.tree.names import as_text, printable, without_numbers
-from scanner.tree.opening import CannotOpen, open_beneath
 
 _COVERAGE = {coverage.value: coverage for coverage in Coverage}
 _HOUR = 3600 * 10**9  # ns
@@ -53,10 +45,7 @@ class Planned:
     @property
     def shown(self) -> str:
         """The path for people, with forbidden numbers masked."""
-        if self.known.shown is not None:
-            return self.known.shown
-        text = printable(as_text(self.known.path))
-        return text if self.known.coverage is not None else without_numbers(text)
+        return queries.shown_path(self.known.shown, self.known.path, judged=self.known.coverage is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +56,9 @@ class Planner:
     on: date
     rows: tuple[RootRow, ...]
     book: RuleBook
-    register: Register
-    index: FolderIndex
+    dossiers: DossierFolders
     held: Holds
     policies: policy.Policies
-    problems: tuple[str, ...]
-    """What is wrong with `.dossier.yaml` files, a line each."""
 
     @property
     def settings(self) -> RetentionSettings:
@@ -85,15 +71,10 @@ class Planner:
         config = loaded.config
         configured = {os.path.realpath(os.fsencode(root.path)) for root in config.roots}
         rows = tuple(row for row in roots.every(connection) if row.path in configured)
-        folder = Path(config.rules) if config.rules else rulepacks.shipped()
-        book = rules.load(rulepacks.retention(folder), config.retention.confirmed)
-        register = dossiers.load(connection)
-        problems: tuple[str, ...] = ()
-        if config.retention.dossier_files:
-            register, problems = _with_files(connection, rows, register, loaded, on)
-        index = lookup.index(register, config.retention, register_roots(rows), config.programmes)
+        book = rules.load(rulepacks.retention(rulepacks.chosen(config.rules)), config.retention.confirmed)
+        known = dossier_folders.load(connection, rows, config, on)
         policies = policy.Policies(loaded, [walk.Root(row.path) for row in rows], on, stable=True)
-        return cls(loaded, on, rows, book, register, index, Holds(holds.standing(connection)), policies, problems)
+        return cls(loaded, on, rows, book, known, Holds(holds.standing(connection)), policies)
 
     def facts(self, number: int, known: Known) -> FileFacts:
         """Return what is known of a file of the `number`th root as what a decision needs."""
@@ -109,7 +90,7 @@ class Planner:
         )  # fmt: skip
 
     def _holds(self, number: int, known: Known) -> tuple[str, ...]:
-        dossier = self.index.find(known.root_id, known.path).dossier
+        dossier = self.dossiers.index.find(known.root_id, known.path).dossier
         absolute = self.rows[number].path.rstrip(b"/") + b"/" + known.path
         return self.held.on(dossier=dossier.number if dossier else "", document_class=known.document_class or "", path=absolute)
 
@@ -128,7 +109,7 @@ class Planner:
                 latest[:] = [known]
                 yield self.facts(number, known)
 
-        for count, item in enumerate(plan(facts(), self.index, self.book, self.on, self.settings)):
+        for count, item in enumerate(plan(facts(), self.dossiers.index, self.book, self.on, self.settings)):
             if count % 2000 == 0:
                 beat()
             yield Planned(latest[0], item)
@@ -139,31 +120,8 @@ class Planner:
         number = next((number for number, row in enumerate(self.rows) if known and row.id == known.root_id), None)
         if known is None or number is None or self.rows[number].suspended is not None:
             return None
-        (item,) = plan([self.facts(number, known)], self.index, self.book, self.on, self.settings)
+        (item,) = plan([self.facts(number, known)], self.dossiers.index, self.book, self.on, self.settings)
         return Planned(known, item)
-
-
-def today(loaded: LoadedConfig) -> date:
-    """Return the present day in the time zone of the service."""
-    return datetime.now(ZoneInfo(loaded.config.service.timezone)).date()
-
-
-def register_roots(rows: tuple[RootRow, ...]) -> tuple[RegisterRoot, ...]:
-    """Return the roots as the register's folders are relative to."""
-    return tuple(RegisterRoot(row.id, os.fsdecode(row.path), row.name) for row in rows)
-
-
-def frame(rows: tuple[RootRow, ...], loaded: LoadedConfig, on: date) -> Frame:
-    """Return against what the rows of a register are checked; folders are looked for on disk, in both forms of accents."""
-    paths = {row.id: os.fsdecode(row.path) for row in rows}
-
-    def exists(root: int, folder: str) -> bool:
-        return any(os.path.isdir(os.path.join(paths[root], form)) for form in {folder, unicodedata.normalize("NFD", folder)})
-
-    config = loaded.config
-    return Frame(
-        register_roots(rows), config.controllers, config.programmes, exists, on, config.retention.dossier_pattern is None
-    )
 
 
 def proposal(planned: Planned) -> Proposal | None:
@@ -195,29 +153,3 @@ def _dates(told: tuple[tuple[str, str, str], ...]) -> tuple[DocumentDate, ...]:
 
 def _entities(findings: list[Finding], category: Category) -> tuple[str, ...]:
     return tuple(sorted({each.entity for each in findings if each.category is category})) if findings else ()
-
-
-def _with_files(
-    connection: Connection, rows: tuple[RootRow, ...], register: Register, loaded: LoadedConfig, on: date
-) -> tuple[Register, tuple[str, ...]]:
-    """Return the register with the dossiers that `.dossier.yaml` files tell, and what is wrong with such files."""
-    found: list[Dossier] = []
-    problems: list[str] = []
-    checked = frame(rows, loaded, on)
-    for row in rows:
-        for path in queries.paths_named(connection, row.id, dossier_file.FILE.encode()):
-            shown = printable(as_text(path))
-            try:
-                with open_beneath(row.path, path) as file:
-                    raw = file.read(_FILE_BYTES)
-                folder = os.fsdecode(path.rpartition(b"/")[0])
-                found.append(dossier_file.parse(raw, shown, row.id, folder, checked))
-            except CannotOpen as refusal:
-                problems.append(f"{shown}: cannot be read ({refusal.problem.detail})")
-            except DossierwachtError as error:
-                problems.append(str(error))
-    joined, twice = dossier_file.joined(register, found)
-    problems += [
-        f"dossier {number}: stands in the register and in a {dossier_file.FILE}; the register's line counts" for number in twice
-    ]
-    return joined, tuple(problems)

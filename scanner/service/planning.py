@@ -53,14 +53,14 @@ def summarise(
     accepted = notes.recall(connection, _ACCEPTED) or {}
     last_on = date.fromisoformat(accepted["on"]) if accepted.get("on") else None
     alarms = guards.before_plan(
-        len(planner.register), int(accepted.get("dossiers", 0)), planner.book, planner.on, last_on,
+        len(planner.dossiers.register), int(accepted.get("dossiers", 0)), planner.book, planner.on, last_on,
         ahead_days=planner.loaded.config.guards.clock_ahead_days,
     )  # fmt: skip
     planned_roots = {row.id for row in planner.rows if row.suspended is None}
     files_before = {root: count for root, count in _numbers(accepted, "files").items() if root in planned_roots}
     guard = PlanGuard(_numbers(accepted, "due"), files_before, planner.settings.due_percent)
     states: dict[str, int] = {}
-    foreseen = PlanFigures(planner.index, planner.on, planner.settings.warn_days)
+    foreseen = PlanFigures(planner.dossiers.index, planner.on, planner.settings.warn_days)
     for each in planner.every(connection, beat):
         guard.see(each.item)
         foreseen.see(each.item)
@@ -68,7 +68,7 @@ def summarise(
         states[state] = states.get(state, 0) + 1
         take(each)
     figures = {
-        "on": planner.on.isoformat(), "dossiers": len(planner.register),
+        "on": planner.on.isoformat(), "dossiers": len(planner.dossiers.register),
         "files": {str(root): count for root, count in guard.files.items()}, "due": {str(root): count for root, count in guard.due.items()},
     }  # fmt: skip
     return Summary(planner.on, states, foreseen, alarms, guard.alarms(), guard.idle(planner.book), figures)

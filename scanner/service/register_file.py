@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from scanner.catalog import dossiers, roots
 from scanner.catalog.store import Catalog
 from scanner.config import LoadedConfig
+from scanner.dossier_folders import frame
 from scanner.errors import DossierwachtError
 from scanner.retention import register_rows
 from scanner.retention.changes import difference, removal_alarm
 from scanner.retention.register_rows import Imported
-from scanner.service.planner import frame, today
 from scanner.tree.names import printable
 
 LARGEST = 64 << 20
@@ -25,7 +25,7 @@ def read(catalog: Catalog, loaded: LoadedConfig, raw: bytes, name: str) -> Impor
     configured = {os.path.realpath(os.fsencode(root.path)) for root in loaded.config.roots}
     with catalog.read() as connection:
         rows = tuple(row for row in roots.every(connection) if row.path in configured)
-    return register_rows.parse(raw, name, frame(rows, loaded, today(loaded)))
+    return register_rows.parse(raw, name, frame(rows, loaded.config, loaded.config.service.today()))
 
 
 def take_over(catalog: Catalog, found: Imported, digest: str, who: str) -> None:

@@ -18,7 +18,7 @@ from scanner.service.plan import Plan
 def report(catalog: Catalog, plan: Plan) -> None:
     """Make the weekly report and send it. What could not be made or sent is told by e-mail where that goes, and raised again."""
     config, folder = plan.config, make.reports_folder(plan.config, plan.state_dir)
-    day = make.today(config, make.moment(catalog.now))
+    day = config.service.today(make.moment(catalog.now))
     basis = Basis(catalog, plan.loaded, plan.state_dir, plan.rules, day, week_of(None, day))
     tongues = make.languages(config, plan.rules)
     run = journal.begin_run(catalog, "report", config=plan.loaded.digest)

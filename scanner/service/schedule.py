@@ -22,7 +22,8 @@ from apscheduler.triggers.cron import CronTrigger
 
 from scanner.catalog.errors import told
 from scanner.catalog.store import Catalog
-from scanner.service.logs import log, place
+from scanner.errors import place_of
+from scanner.service.logs import log
 from scanner.service_settings import DAYS, moment
 
 TABLE = "jobs"
@@ -104,7 +105,7 @@ class Schedule:
     def _took_place(self, event: JobExecutionEvent) -> None:
         error = getattr(event, "exception", None)
         if error is not None:
-            log("job failed", level=logging.ERROR, job=event.job_id, error=place(error))
+            log("job failed", level=logging.ERROR, job=event.job_id, error=place_of(error))
         self._ended(event.job_id, error is None)
 
 

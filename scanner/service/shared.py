@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from scanner.catalog.errors import CatalogBusy, CatalogFull
 from scanner.catalog.store import Catalog
@@ -78,7 +77,7 @@ class Shared:
 
     def now(self) -> datetime:
         """The wall clock in the time zone of the service."""
-        return datetime.now(ZoneInfo(self.config.service.timezone))
+        return datetime.now(self.config.service.zone)
 
     def quiet(self) -> bool:
         """Whether it is one of the hours in which nothing is begun."""

@@ -18,7 +18,7 @@ from stdnum.pl import pesel
 from stdnum.tr import tckimlik
 
 from benchmarks.accuracy import document as doc
-from benchmarks.accuracy import floor, fonts, forms, judge, negatives, numbers, people, render, speed, tables
+from benchmarks.accuracy import files, floor, fonts, forms, judge, negatives, numbers, people, render, speed, tables
 from benchmarks.accuracy.template import documents, fill, templates
 from scanner.detect.engine import Detector
 
@@ -261,3 +261,14 @@ def test_it_runs_as_a_module_and_as_a_folder():
             [sys.executable, *start, "--random", "1000"], capture_output=True, text=True, check=True, timeout=60, cwd=ROOT
         )
         assert "0 violations" in ran.stdout
+
+
+def test_a_written_file_goes_through_the_whole_pipeline_and_is_judged(made, tmp_path):
+    judged = files.FileJudge(str(tmp_path))
+    document = next(
+        one for one in made["tuning"] if not one.damaged and any(truth.entity == doc.NATIONAL for truth in one.truths)
+    )
+    judged.add(document, "docx")
+    assert judged.coverage == {("docx", "full"): 1}
+    assert judged.scores["docx"][doc.NATIONAL].recall == 1
+    assert list(tmp_path.iterdir()) == []

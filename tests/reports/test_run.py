@@ -15,7 +15,7 @@ from scanner.catalog import journal, report_history
 from scanner.errors import ConfigError
 from scanner.model import Coverage
 from scanner.reporting import plan_figures
-from scanner.reporting.basis import folder_index
+from scanner.reporting.basis import Homes
 from scanner.reporting.gather import gather
 from scanner.retention import rules
 from scanner.retention.facts import FileFacts
@@ -166,13 +166,16 @@ def test_the_plan_of_retention_leaves_its_figures_for_the_report(share):
     )
     book = rules.load(rulepacks.retention(rulepacks.shipped()))
     with share.catalog.read() as connection:
-        index = folder_index(connection, share.basis())
+        index = Homes(connection, share.basis()).index
     facts = [
         FileFacts(1, path, 10, "cv", 0.9, Coverage.FULL, first_seen=DAY - timedelta(days=90))
         for path in (b"Clients/An/a", b"Clients/Bo/b", b"x")
     ]
     figures = plan_figures.PlanFigures(index, DAY)
-    assert len(list(figures.watched(plan(facts, index, book, DAY)))) == 3
+    planned = list(plan(facts, index, book, DAY))
+    assert len(planned) == 3
+    for item in planned:
+        figures.see(item)
     figures.remember(share.catalog)
     with share.catalog.read() as connection:
         whole, parts = plan_figures.recall(connection)

@@ -97,6 +97,10 @@ def test_status_tells_people_and_programs_how_it_is(service):
     assert "De dienst draait" in shown.stdout
     assert "Geen alarmen" in shown.stdout
     assert "\x1b" not in shown.stdout
+    refused = service.command("report", "--output", str(service.tree / "out"))
+    assert refused.returncode == 2
+    assert "lies in a folder that is scanned" in refused.stderr
+    assert not (service.tree / "out").exists()
     service.stop()
     after = service.command("status", "--language", "fr")
     assert after.returncode == 2

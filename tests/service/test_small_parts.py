@@ -11,7 +11,7 @@ import pytest
 from scanner.catalog import journal
 from scanner.catalog.errors import CatalogFull
 from scanner.catalog.store import Catalog
-from scanner.errors import ConfigError
+from scanner.errors import ConfigError, place_of
 from scanner.output.wording import Wording
 from scanner.service import health, logs
 from scanner.service.alarms import Alarms
@@ -64,7 +64,7 @@ def test_an_exception_is_told_by_kind_and_place():
     try:
         raise ValueError("Jan Janssens")
     except ValueError as error:
-        told = logs.place(error)
+        told = place_of(error)
     assert told.startswith("ValueError in ")
     assert "Jan" not in told
 

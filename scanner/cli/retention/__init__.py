@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from scanner.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "plan": ("plan", "Say whose term is over and why; with --as-of on another day."),
@@ -19,25 +19,9 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        found: click.Command = getattr(
-            import_module(f"{__name__}.{_COMMANDS[cmd_name][0]}"), f"{cmd_name.replace('-', '_')}_command"
-        )
-        return found
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in _COMMANDS.items()])
-
-
 @click.group(
-    cls=_Lazy,
+    cls=LazyGroup,
+    modules={name: (f"{__name__}.{module}", f"{name}_command", text) for name, (module, text) in _COMMANDS.items()},
     name="retention",
     short_help="Terms, approval, deletion and its proof.",
     epilog="Example: dossierwacht retention plan",

@@ -17,8 +17,9 @@ from scanner.catalog.holds import Holds
 from scanner.catalog.items import Item
 from scanner.cli.opened import Opened, common, opened
 from scanner.cli.retention.acting import Acting, acting, tell_closed, tried
+from scanner.dossier_folders import number_shown
 from scanner.errors import DossierwachtError, Exit
-from scanner.service.planner import Planner, today
+from scanner.service.planner import Planner
 from scanner.service.planning import standing_alarms
 
 
@@ -35,7 +36,7 @@ def execute_command(
     so many files, megabytes and percents of a root in one run. Exit codes: 0 all done, 3 something stayed where it was.
     """
     with opened(config_file, state_dir, language, writing=True) as here:
-        settings, on = here.loaded.config.retention, today(here.loaded)
+        settings, on = here.loaded.config.retention, here.loaded.config.service.today()
         with here.catalog.read() as connection:
             everywhere, by_root = standing_alarms(connection)
             planner = Planner.of(connection, here.loaded, on)
@@ -145,11 +146,11 @@ class _Check:
 def _remove_empty(ready: Acting, planner: Planner, folders: set[tuple[int, bytes]]) -> None:
     """Remove the folders of dossiers that are empty now, the deepest first, up to the dossier's own; never one that holds anything."""
     for number, folder in sorted(folders, key=lambda each: -each[1].count(b"/")):
-        dossier = planner.index.find(number, folder + b"/x").dossier
+        dossier = planner.dossiers.index.find(number, folder + b"/x").dossier
         if dossier is not None and not dossier.standing and dossier.folder:
             count = remove_empty(ready.rows[number].path, folder, dossier.folder.encode(), ready.proof)
             if count:
-                print(f"{count} empty folders removed in dossier {dossier.number}")
+                print(f"{count} empty folders removed in dossier {number_shown(dossier.number)}")
 
 
 def _print(item: Item, done: Done) -> None:

@@ -9,7 +9,7 @@ import click
 from scanner.catalog import holds, items, roots
 from scanner.cli.opened import Opened, common, opened, person
 from scanner.errors import DossierwachtError, Exit
-from scanner.tree.names import as_text, printable
+from scanner.tree.names import as_text, printable, without_numbers
 
 
 @click.command(
@@ -35,7 +35,7 @@ def hold_command(
         with opened(config_file, state_dir, language) as here, here.catalog.read() as connection:
             for hold in holds.standing(connection):
                 print(
-                    f"{hold.id:5}  {hold.scope:8} {printable(hold.subject)}  {printable(hold.reason)}  ({printable(hold.person)})"
+                    f"{hold.id:5}  {hold.scope:8} {without_numbers(printable(hold.subject))}  {printable(hold.reason)}  ({printable(hold.person)})"
                 )
         return Exit.CLEAN
     if len(named) != 1:

@@ -10,6 +10,7 @@ import click
 from scanner.catalog import items
 from scanner.catalog.items import Item
 from scanner.cli.opened import common, opened
+from scanner.dossier_folders import number_shown
 from scanner.errors import Exit
 from scanner.output.wording import Wording
 from scanner.retention import wording
@@ -48,7 +49,7 @@ def record(item: Item) -> dict[str, object]:
 
 def shown(item: Item, words: Wording) -> list[str]:
     """Return an item as lines for people: what and where, then why."""
-    head = f"{item.item}  {item.state:11} {_day(item.delete_by)}  {item.document_class}  {item.dossier or '-'}  {item.shown}"
+    head = f"{item.item}  {item.state:11} {_day(item.delete_by)}  {item.document_class}  {number_shown(item.dossier) or '-'}  {item.shown}"
     by = f"    {', '.join(who for who, _ in item.approvals)}" if item.approvals else ""
     why = [f"    {wording.sentence(reason_of(key, values), words.language, words)}" for key, values in item.reasons]
     return [line for line in (head, by, *why, f"    {item.detail}" if item.detail else "") if line]

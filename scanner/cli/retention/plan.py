@@ -12,7 +12,7 @@ from scanner.cli.opened import Opened, common, opened
 from scanner.errors import Exit
 from scanner.output.targets import open_target, told
 from scanner.retention import wording
-from scanner.service.planner import Planned, Planner, today
+from scanner.service.planner import Planned, Planner
 from scanner.service.planning import Summary, record, summarise
 from scanner.tree.names import as_text, exact, printable
 from scanner.tree.walk import Root
@@ -31,10 +31,10 @@ def plan_command(
     Exit codes: 0 done, 3 done with an alarm: nothing may be approved or executed before a person looked.
     """
     with opened(config_file, state_dir, language, writing=as_of is None) as here:
-        on = as_of.date() if as_of else today(here.loaded)
+        on = as_of.date() if as_of else here.loaded.config.service.today()
         with here.catalog.read() as connection:
             planner = Planner.of(connection, here.loaded, on)
-        for problem in planner.problems:
+        for problem in planner.dossiers.problems:
             print(problem)
         if jsonl:
             _write_lines(here, planner, jsonl)
@@ -55,7 +55,7 @@ def _write_lines(here: Opened, planner: Planner, jsonl: str) -> None:
     paths = {row.id: row.path for row in planner.rows}
     with open_target(jsonl, [Root(path) for path in paths.values()]) as file, told(jsonl), here.catalog.read() as connection:
         first = {
-            "record": "plan", "schema": 1, "as_of": planner.on.isoformat(), "rules": planner.book.digest, "dossiers": len(planner.register),
+            "record": "plan", "schema": 1, "as_of": planner.on.isoformat(), "rules": planner.book.digest, "dossiers": len(planner.dossiers.register),
         }  # fmt: skip
         file.write(json.dumps(first).encode() + b"\n")
         for each in planner.every(connection):
@@ -83,7 +83,9 @@ def _day(value: object) -> str:
 
 def _show(here: Opened, planner: Planner, summary: Summary) -> None:
     words, paths = here.words, {row.id: printable(as_text(row.path)) for row in planner.rows}
-    print(words("rt_plan", on=f"{summary.on:%d/%m/%Y}", files=sum(summary.states.values()), dossiers=len(planner.register)))
+    print(
+        words("rt_plan", on=f"{summary.on:%d/%m/%Y}", files=sum(summary.states.values()), dossiers=len(planner.dossiers.register))
+    )
     for state in ("keep", "review", "due", "overdue", "held"):
         if summary.states.get(state):
             print(f"  {summary.states[state]:8}  {words('rt_' + state)}")

@@ -14,7 +14,6 @@ from scanner.catalog.items import Item
 from scanner.cli.opened import Opened, common, opened
 from scanner.cli.retention.acting import acting, tried
 from scanner.errors import Exit
-from scanner.service.planner import today
 
 
 @click.command(name="purge", epilog="Example: dossierwacht retention purge --dry-run")
@@ -26,7 +25,7 @@ def purge_command(dry_run: bool, config_file: str | None, state_dir: str | None,
     Exit codes: 0 all done, 3 something stayed.
     """
     with opened(config_file, state_dir, language, writing=True) as here:
-        on = today(here.loaded)
+        on = here.loaded.config.service.today()
         with here.catalog.read() as connection:
             found = [
                 item for item in items.find(connection, states=("quarantined",)) if (item.purge_after or "9") <= on.isoformat()

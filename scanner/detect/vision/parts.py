@@ -82,17 +82,6 @@ def _rows(card: Any) -> bool:
     return False
 
 
-def portrait_box(card: Any) -> bool:
-    """Whether something of a portrait's size and place stands on a front, left or right, though no face was recognised in it."""
-    height, width = card.shape
-    for left, top, right, bottom in faces.regions(card):
-        wide, high = (right - left) / width, (bottom - top) / height
-        middle = (left + right) / 2 / width
-        if 0.15 <= wide <= 0.36 and 0.33 <= high <= 0.75 and (middle <= _SIDE or middle >= 1 - _SIDE):
-            return True
-    return False
-
-
 def _chip(card: Any) -> bool:
     """Whether a contact chip may lie where the standard puts it: left, above the middle (ISO/IEC 7816-2), in brightness unlike the card."""
     cv2 = opencv()
