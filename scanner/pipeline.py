@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from scanner.classify.classifier import Classifier
     from scanner.detect.engine import Detector, Located
     from scanner.detect.vision.copies import Document
+    from scanner.detect.vision.vocabulary import Vocabulary
 
 _CHUNK = 4 << 20
 
@@ -80,6 +81,13 @@ class Scanner:
 
         folder = Path(self.settings.rules)
         return Classifier(rules.load(folder / "classes"), weights.load(folder))
+
+    @cached_property
+    def cards(self) -> Vocabulary:
+        """The words of identity documents in the run's rule packs."""
+        from scanner.detect.vision import vocabulary
+
+        return vocabulary.load(Path(self.settings.rules))
 
     def scan_one(self, identity: FileIdentity, known: Collection[str] = ()) -> FileResult:
         """Read one file and return all that may be said of it. Raises only MemoryError.
@@ -178,7 +186,7 @@ class Scanner:
         from scanner.read.pictures.second_look import SecondLook
 
         eyes = SecondLook(self.settings.limits, self.settings.ocr)
-        return tuple(documents(extraction, name, eyes, deadline, self._step))
+        return tuple(documents(extraction, name, eyes, self.cards, deadline, self._step))
 
     def _classify(
         self,

@@ -12,6 +12,8 @@ from scanner.classify.classifier import Classifier
 from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
 from scanner.detect.special import packs
+from scanner.detect.vision import vocabulary
+from scanner.detect.vision.words import understand
 from scanner.model import Place, Segment
 from scanner.read.documents import read_document
 from scanner.read.source import Source
@@ -40,6 +42,15 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
                 f"{kind.document_class} counter-example {number}",
                 class_example(classifier, kind.document_class, text, expected=False),
             )
+    yield from _cards(folder)
+
+
+def _cards(folder: Path) -> Iterator[tuple[str, str]]:
+    cards, words = vocabulary.written(folder), vocabulary.load(folder)
+    for number, example in enumerate(cards.examples, 1):
+        yield f"cards example {number}", card_example(words, example)
+    for number, counter in enumerate(cards.counter_examples, 1):
+        yield f"cards counter-example {number}", card_counter_example(words, counter)
 
 
 def entity_example(detector: Detector, entity: str, example: rulepacks.Example) -> str:
@@ -71,6 +82,25 @@ def class_example(classifier: Classifier, document_class: str, example: class_ru
     if (found == document_class) is expected:
         return ""
     return f"classified as {found}"
+
+
+def card_example(words: vocabulary.Vocabulary, example: vocabulary.CardExample) -> str:
+    """Return what is wrong: another kind of document than is expected, a label or another card's words that are not seen."""
+    said = understand(example.text, words)
+    if example.kind is not None and said.kind != example.kind:
+        return f"names {said.kind or 'no document'}"
+    missing = [label for label in example.labels if label not in said.labels]
+    if missing:
+        return f"label not seen: {', '.join(missing)}"
+    if example.other is not None and example.other not in said.others:
+        return f"is of {', '.join(said.others) or 'nothing else'}"
+    return ""
+
+
+def card_counter_example(words: vocabulary.Vocabulary, counter: vocabulary.CardCounterExample) -> str:
+    """Return what is wrong: the kind of document that its words name."""
+    said = understand(counter.text, words)
+    return f"names {said.kind}" if said.titles else ""
 
 
 def _confidences(detector: Detector, entity: str, text: str) -> list[float]:

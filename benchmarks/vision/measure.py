@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from PIL import Image
 
 from benchmarks.vision.cases import Case
+from scanner import rulepacks
 from scanner.config import Limits
+from scanner.detect.vision import vocabulary
 from scanner.detect.vision.copies import documents
 from scanner.read.documents import read_document
 from scanner.read.pictures.second_look import SecondLook
@@ -46,13 +48,13 @@ class _Timed(SecondLook):
 
 def run(cases: Iterable[Case]) -> Iterator[Result]:
     """Yield the result of each case."""
-    limits = Limits()
+    limits, words = Limits(), vocabulary.load(rulepacks.shipped())
     for case in cases:
         begin = time.process_time()
         _, extraction = read_document(Source(case.data, len(case.data), "picture.jpg"), limits, ocr=True)
         read = time.process_time()
         eyes = _Timed(limits, reads=True)
-        seen = list(documents(extraction, "picture.jpg", eyes, time.monotonic() + 60, lambda child: child.locator))
+        seen = list(documents(extraction, "picture.jpg", eyes, words, time.monotonic() + 60, lambda child: child.locator))
         looked = time.process_time()
         entities = [fact.entity for document in seen for fact in document.facts if fact.confidence >= 0.5]
         yield Result(

@@ -28,7 +28,9 @@ def _picture(kind: str) -> bytes:
 
 
 def _look(data: bytes, name: str, answer: multiprocessing.Queue[tuple[float, float, float, int]]) -> None:
+    from scanner import rulepacks
     from scanner.config import Limits
+    from scanner.detect.vision import vocabulary
     from scanner.detect.vision.copies import documents
     from scanner.read.documents import read_document
     from scanner.read.pictures.second_look import SecondLook
@@ -40,10 +42,11 @@ def _look(data: bytes, name: str, answer: multiprocessing.Queue[tuple[float, flo
         return int(status.partition("VmHWM:")[2].split(maxsplit=1)[0]) / 1024
 
     start = peak()
-    limits = Limits()
+    limits, words = Limits(), vocabulary.load(rulepacks.shipped())
+    eyes = SecondLook(limits, reads=True)
     _, extraction = read_document(Source(data, len(data), name), limits, ocr=True)
     read = peak()
-    seen = list(documents(extraction, name, SecondLook(limits, reads=True), time.monotonic() + 60, lambda child: child.locator))
+    seen = list(documents(extraction, name, eyes, words, time.monotonic() + 60, lambda child: child.locator))
     copies = sum(fact.entity == "ID_CARD_COPY" for document in seen for fact in document.facts)
     answer.put((start, read, peak(), copies))
 

@@ -43,6 +43,7 @@ def check(config_file: str | None) -> int:
     from scanner.detect import wordlists
     from scanner.detect.places import Gazetteer
     from scanner.detect.special import packs
+    from scanner.detect.vision import vocabulary
 
     loaded = config.load(config_file)
     folder = _folder(loaded)
@@ -51,11 +52,12 @@ def check(config_file: str | None) -> int:
     found = classes.load(folder / "classes")
     weights.load(folder)
     wordlists.load(folder)
+    cards = vocabulary.load(folder)
     places = len(Gazetteer.load(folder / "places"))
     policy.check(loaded, rulepacks.known_entities(folder))
     custom = ", ".join(rule.entity for rule in entities if rule.patterns)
     own = f" (own: {custom})" if custom else ""
-    counts = f"{len(entities)} entities{own}, {len(special)} special categories, {len(found)} document classes, {places} names of places"
+    counts = f"{len(entities)} entities{own}, {len(special)} special categories, {len(found)} document classes, {len(cards.titles)} kinds of cards, {places} names of places"
     click.echo(f"{counts}: in order")
     click.echo(f"folder {printable(os.fspath(folder))}")
     click.echo(f"digest {rulepacks.digest(folder)}")
@@ -86,6 +88,7 @@ def test(config_file: str | None) -> int:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date to take for today in policies.")
 def explain(file: str, config_file: str | None, state_dir: str | None, as_of: datetime | None) -> int:
     """Say why: every matched word, pattern, check, score, rule and policy. Values are masked."""
+    from scanner.detect.vision import vocabulary
     from scanner.pipeline import Scanner, Settings
     from scanner.tree.walk import Tally, resolve_roots, walk
 
@@ -95,6 +98,7 @@ def explain(file: str, config_file: str | None, state_dir: str | None, as_of: da
     if not roots[0].is_file:
         raise RootError(f"{printable(file)}: is a folder; name one file")
     folder = _folder(loaded)
+    vocabulary.load(folder)
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     policies = policy.Policies(loaded, roots, (as_of or datetime.now(UTC)).date(), stable=key.lasting)

@@ -15,6 +15,7 @@ import click
 
 from scanner import __version__, config, fingerprint_key, policy, rulepacks
 from scanner.detect import wordlists
+from scanner.detect.vision import vocabulary
 from scanner.errors import DossierwachtError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.model import FileResult, FolderResult
@@ -89,6 +90,7 @@ def command(
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     wordlists.load(folder)
+    vocabulary.load(folder)
     if settings.scan.name_models:
         from scanner.detect import spacy_names
 

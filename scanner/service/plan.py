@@ -11,6 +11,7 @@ from scanner import fingerprint_key, policy, rulepacks
 from scanner.catalog import database
 from scanner.config import Config, LoadedConfig, Root
 from scanner.detect import wordlists
+from scanner.detect.vision import vocabulary
 from scanner.errors import ConfigError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.tree import walk
@@ -62,6 +63,7 @@ class Plan:
         rules = rulepacks.chosen(config.rules)
         rulepacks.entities(rules)
         wordlists.load(rules)
+        vocabulary.load(rules)
         policy.check(loaded, rulepacks.known_entities(rules))
         if config.scan.name_models:
             from scanner.detect import spacy_names

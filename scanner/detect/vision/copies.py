@@ -12,7 +12,7 @@ from scanner.detect.kinds import CARD
 from scanner.detect.vision import gates
 from scanner.detect.vision.eyes import Eyes
 from scanner.detect.vision.look import Copy, Onlooker
-from scanner.detect.vision.vocabulary import PERMIT
+from scanner.detect.vision.vocabulary import CARD_NUMBER, PERMIT, Vocabulary
 from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role, Segment
 
 COPY, ID_PHOTO, PERSON_PHOTO = "ID_CARD_COPY", "ID_PHOTO", "PERSON_PHOTO"
@@ -49,20 +49,26 @@ class _Found:
 
 
 def documents(
-    extraction: Extraction, name: str, eyes: Eyes, deadline: float, step: Callable[[Child], str], prefix: str = ""
+    extraction: Extraction,
+    name: str,
+    eyes: Eyes,
+    vocabulary: Vocabulary,
+    deadline: float,
+    step: Callable[[Child], str],
+    prefix: str = "",
 ) -> Iterator[Document]:
     """Yield what is seen in a document and in each part of it that has pictures; `step` gives the way into a part for a locator.
 
     A picture that cannot be looked at is named, and never ends the rest; only MemoryError goes on to the caller.
     """
     if extraction.pictures:
-        yield _document(extraction, name, eyes, deadline, prefix)
+        yield _document(extraction, name, eyes, vocabulary, deadline, prefix)
     for child in extraction.children:
-        yield from documents(child.extraction, child.name, eyes, deadline, step, f"{prefix}{step(child)} > ")
+        yield from documents(child.extraction, child.name, eyes, vocabulary, deadline, step, f"{prefix}{step(child)} > ")
 
 
-def _document(extraction: Extraction, name: str, eyes: Eyes, deadline: float, prefix: str) -> Document:
-    onlooker = Onlooker(eyes, deadline)
+def _document(extraction: Extraction, name: str, eyes: Eyes, vocabulary: Vocabulary, deadline: float, prefix: str) -> Document:
+    onlooker = Onlooker(eyes, vocabulary, deadline)
     texts = _texts(extraction)
     found = _Found()
     looked_at: set[bytes] = set()
@@ -165,7 +171,7 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
 def _number(copy: Copy) -> Iterator[Fact]:
     """Yield the card's number where no label stands beside it, as on the front of cards since 2020; a labelled one is found as text."""
     said = copy.said
-    if "card number" in said.labels:
+    if CARD_NUMBER in said.labels:
         return
     if said.card_number and not (said.zone and said.zone.card_number == said.card_number):
         yield Fact(CARD, said.card_number, copy.place, ("checksum", f"printed on: {copy.verdict.kind}"), 0.95)

@@ -88,7 +88,7 @@ def decide(signals: Signals) -> Verdict:
         if there:
             speak("parts", 0.3, reason)
     evidence.extend(_agreement(said))
-    against = [name for name in said.others if not (name == "paper" and signals.shape in ("card", "passport"))]
+    against = [name for name in said.others if not (name == vocabulary.PAPER and signals.shape in ("card", "passport"))]
     total = sum(points.values()) - _AGAINST * min(3, len(against))
     if said.words > _MUCH and signals.shape not in ("card", "passport") and said.zone is None:
         total -= 1.5
@@ -136,7 +136,7 @@ def _kind(said: Said) -> str:
         return vocabulary.PASSPORT
     if said.licence_fields >= 2:
         return vocabulary.LICENCE
-    if "permit" in said.labels:
+    if vocabulary.PERMIT_LABEL in said.labels:
         return vocabulary.PERMIT
     return vocabulary.IDENTITY
 

@@ -12,6 +12,7 @@ from scanner.detect.vision.fuse import Signals, Verdict, decide
 from scanner.detect.vision.library import opencv
 from scanner.detect.vision.parts import Parts
 from scanner.detect.vision.quads import Quad
+from scanner.detect.vision.vocabulary import Vocabulary
 from scanner.detect.vision.words import Said, understand
 
 _READ = 3  # shapes of one picture whose words are read again, flattened
@@ -54,8 +55,9 @@ class Seen:
 class Onlooker:
     """Looks at the pictures of one document; remembers those in which there was nothing, so that a logo is looked at once."""
 
-    def __init__(self, eyes: Eyes, deadline: float) -> None:
+    def __init__(self, eyes: Eyes, vocabulary: Vocabulary, deadline: float) -> None:
         self._eyes = eyes
+        self._vocabulary = vocabulary
         self._deadline = deadline
         self._nothing: list[int] = []
 
@@ -64,13 +66,15 @@ class Onlooker:
 
         Without `own` somebody else read it: a word that is missing there proves nothing.
         """
-        page = understand(text) if own else replace(understand(text), words=0)
+        page = understand(text, self._vocabulary)
+        if not own:
+            page = replace(page, words=0)
         if not gates.worth(*frame.grey.size) or (gates.plain(frame.grey) and not _identity(page)):
             return Seen(frame.place)
         likeness = gates.likeness(frame.grey)
         if not _identity(page) and any(gates.alike(likeness, known) for known in self._nothing):
             return Seen(frame.place)
-        seen = _Look(self._eyes, self._deadline, frame, text, page).all()
+        seen = _Look(self._eyes, self._vocabulary, self._deadline, frame, text, page).all()
         if not seen.copies and not seen.faces and not page.words:
             self._nothing.append(likeness)
         return seen
@@ -79,11 +83,12 @@ class Onlooker:
 class _Look:
     """The look at one frame: what is worked out once, and what was found so far."""
 
-    def __init__(self, eyes: Eyes, deadline: float, frame: Frame, text: str, page: Said) -> None:
+    def __init__(self, eyes: Eyes, vocabulary: Vocabulary, deadline: float, frame: Frame, text: str, page: Said) -> None:
         import numpy as np
 
         cv2 = opencv()
-        self._eyes, self._deadline, self._frame, self._text, self._page = eyes, deadline, frame, text, page
+        self._eyes, self._vocabulary, self._deadline = eyes, vocabulary, deadline
+        self._frame, self._text, self._page = frame, text, page
         self._grey = np.asarray(frame.grey)
         self._scale = max(1.0, max(self._grey.shape) / quads.VIEW)
         size = max(1, round(self._grey.shape[1] / self._scale)), max(1, round(self._grey.shape[0] / self._scale))
@@ -119,7 +124,7 @@ class _Look:
         text = self._text if shape == "picture" else ""
         if self._must_read(quad, seen, shape):
             text = self._read(quad, seen) + "\n" + text
-        said = understand(text) if text != self._text else self._page
+        said = understand(text, self._vocabulary) if text != self._text else self._page
         second = (
             said.zone is not None
             and seen.face == ""

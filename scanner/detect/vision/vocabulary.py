@@ -1,67 +1,122 @@
-"""The words that are printed on identity documents, in four languages and some of our neighbours', and those of other cards and papers.
-
-Belgian cards after the Council of Europe's register of documents (PRADO BEL-BO, BEL-FO, BEL-HO) and the eID Viewer's own strings;
-permits after Regulation (EC) 1030/2002; driving licences after Directive 2006/126/EC, annex I; passports after ICAO 9303.
-"""
+"""The words that are printed on identity documents, and those of other cards and papers: `rules/cards.yaml`."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from scanner import rulepacks
+from scanner.rulelint import SHORTEST
+from scanner.rulemodels import Pack
+from scanner.yaml_file import Place
+
+FILE = "cards.yaml"
 IDENTITY, PERMIT, LICENCE, PASSPORT, KIDS = "identity card", "residence permit", "driving licence", "passport", "kids card"
+CARD_NUMBER, PERMIT_LABEL, PAPER = "card number", "permit", "paper"
+"""Two labels and a kind of other papers of which more is concluded than of the rest."""
+_ENDS = re.compile(r"[^a-z0-9]+")
 
-TITLES: dict[str, tuple[str, ...]] = {
-    IDENTITY: (
-        "identiteitskaart", "carte d identite", "carte nationale d identite", "personalausweis", "identity card", "dowod osobisty",
-        "carta di identita", "carte de identitate", "documento nacional de identidad", "cartao de cidadao", "kimlik karti",
-    ),
-    KIDS: ("identiteitsdocument", "document d identite", "identitatsdokument", "identity document", "kids id"),
-    PERMIT: ("verblijfstitel", "titre de sejour", "aufenthaltstitel", "residence permit", "verblijfskaart", "carte de sejour", "aufenthaltskarte", "residence card"),
-    LICENCE: ("rijbewijs", "permis de conduire", "fuhrerschein", "driving licence", "prawo jazdy", "patente di guida", "permiso de conduccion"),
-    PASSPORT: ("paspoort", "passeport", "reisepass", "passport", "paszport", "passaporto", "pasaporte"),
-}  # fmt: skip
-"""Titles by kind of document, in plain small letters."""
+Kind = Literal["identity card", "kids card", "residence permit", "driving licence", "passport"]
+Label = Literal[
+    "given names", "surname", "birth", "sex", "nationality", "card number", "validity", "holder's signature", "issue", "permit"
+]  # fmt: skip
 
-COUNTRIES = (
-    "belgie", "belgique", "belgien", "belgium", "koninkrijk", "royaume", "konigreich", "republique francaise", "bundesrepublik deutschland",
-    "romania", "rzeczpospolita polska", "repubblica italiana", "reino de espana", "nederlanden",
-)  # fmt: skip
 
-REGISTER = (
-    "rijksregister", "registre national", "nationalregisternummer", "national register",
-)  # fmt: skip
-"""The label of the national number, which stands on the back of Belgian cards."""
+class CardExample(rulepacks.Strict):
+    """A text, and what its words must say: the kind of document, labels, another kind of card."""
 
-LABELS: dict[str, tuple[str, ...]] = {
-    "given names": ("voornamen", "given names", "prenoms", "vornamen", "first name", "imiona", "prenume"),
-    "surname": ("surname", "naam name", "nom name", "nazwisko", "cognome", "last name"),
-    "birth": (
-        "geboorteplaats", "place and date of birth", "date of birth", "lieu et date de naissance", "geburtsort", "place of birth",
-        "date de naiss", "geburtstag", "data urodzenia", "luogo e data",
-    ),
-    "sex": ("geslacht", "sexe", "geschlecht", "sex"),
-    "nationality": ("nationaliteit", "nationality", "nationalite", "staatsangehorigkeit", "cetatenie"),
-    "card number": ("kaartnr", "card no", "carte card no", "kartennr", "documentnummer", "document no", "du document", "card number", "numer dowodu"),
-    "validity": ("geldig van", "geldig tot", "valid from", "valable du", "gultig von", "gultig bis", "date of expiry", "validity", "scadenza", "validite"),
-    "holder's signature": ("handtekening van de houder", "holder s signature", "signature du titulaire", "unterschrift"),
-    "issue": ("afgegeven te", "place of issue", "delivree a", "ausgestellt in", "issued at", "authority", "handtekening van de ambtenaar", "signature of the official", "date of issue"),
-    "permit": ("type titel", "type of permit", "arbeidsmarkt", "marche du travail", "beperkt verblijf", "sejour limite", "limited stay", "langdurig ingezetene", "familielid eu", "blauwe kaart", "carte bleue", "opmerkingen remarks"),
-}  # fmt: skip
-"""Labels of fields by what they label."""
+    text: str = Field(min_length=1)
+    kind: Kind | None = None
+    labels: list[Label] = Field(default_factory=list)
+    other: str | None = None
 
-OTHERS: dict[str, tuple[str, ...]] = {
-    "bank card": ("bancontact", "maestro", "mastercard", "visa", "valid thru", "expires end", "debit", "credit card", "bank", "banque"),
-    "insurance card": (
-        "ziekteverzekeringskaart", "ziekteverzekering", "assurance maladie", "krankenversicherungskarte", "health insurance", "mutualiteit",
-        "mutualite", "ziekenfonds", "isi",
-    ),
-    "transport card": ("mobib", "de lijn", "nmbs", "sncb", "stib", "abonnement", "buzzy pazz"),
-    "loyalty card": ("klantenkaart", "carte de fidelite", "spaarkaart", "punten", "kortingskaart", "points", "korting", "voordeelkaart"),
-    "badge": (
-        "personeelsbadge", "badge", "medewerker", "bezoeker", "visitor", "carte de service", "staff card", "toegangskaart", "visiteur", "employee",
-        "lidkaart", "carte de membre", "studentenkaart", "carte d etudiant", "dienstkaart", "werknemer",
-    ),
-    "paper": (
-        "curriculum vitae", "werkervaring", "opleidingen", "inschrijvingsformulier", "formulaire d inscription", "formulier", "sollicitatie", "vacature",
-        "aanvraagformulier", "gelieve", "beste", "geachte", "madame monsieur",
-    ),
-}  # fmt: skip
-"""Words of what is no identity document, by what it is."""
+
+class CardCounterExample(rulepacks.Strict):
+    """A text that names no identity document."""
+
+    text: str = Field(min_length=1)
+
+
+class Cards(rulepacks.Strict):
+    """The file as it is written; see the comments in it for what each list is for."""
+
+    titles: dict[Kind, list[str]]
+    countries: list[str]
+    national_register: list[str]
+    labels: dict[Label, list[str]]
+    others: dict[str, list[str]]
+    examples: list[CardExample] = Field(min_length=1)
+    counter_examples: list[CardCounterExample] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words as they are compared: in plain small letters, one space between two."""
+
+    titles: dict[str, tuple[str, ...]]
+    countries: tuple[str, ...]
+    national_register: tuple[str, ...]
+    labels: dict[str, tuple[str, ...]]
+    others: dict[str, tuple[str, ...]]
+
+
+def load(folder: Path) -> Vocabulary:
+    """Return the words of a folder of rules, or those that come with the product when it has none. Raises RuleError with file and line."""
+    cards = written(folder)
+    return Vocabulary(
+        {kind: _plain(phrases) for kind, phrases in cards.titles.items()}, _plain(cards.countries), _plain(cards.national_register),
+        {label: _plain(phrases) for label, phrases in cards.labels.items()}, {other: _plain(phrases) for other, phrases in cards.others.items()},
+    )  # fmt: skip
+
+
+def written(folder: Path) -> Cards:
+    """Return the file of a folder of rules, or the product's, as it is written. Raises RuleError with file and line."""
+    own = folder / FILE
+    pack = rulepacks.read_pack(own if own.exists() else rulepacks.shipped() / FILE, Cards)
+    _check(pack)
+    return pack.rule
+
+
+def plain(text: str) -> list[str]:
+    """Return the words of a text in small letters, without accents and signs."""
+    low = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
+    return _ENDS.sub(" ", "".join(char for char in low if not unicodedata.combining(char))).split()
+
+
+def _plain(phrases: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(plain(phrase)) for phrase in phrases)
+
+
+def _check(pack: Pack[Cards]) -> None:
+    """Refuse a phrase that would fire everywhere, one that stands twice, and an example of a kind of card that is not listed."""
+    seen: dict[str, Place] = {}
+    for place, phrase in _phrases(pack.rule):
+        words = " ".join(plain(phrase))
+        if sum(map(str.isalnum, words)) < SHORTEST:
+            raise pack.wrong(
+                place, f"`{phrase}` has fewer than {SHORTEST} letters or digits and would fire everywhere; write more of it"
+            )
+        if words in seen:
+            raise pack.wrong(
+                place,
+                f"`{phrase}` stands twice, first on line {pack.document.line(seen[words])}; a phrase says one thing, keep one",
+            )
+        seen[words] = place
+    for index, example in enumerate(pack.rule.examples):
+        if example.other is not None and example.other not in pack.rule.others:
+            known = ", ".join(pack.rule.others)
+            raise pack.wrong(("examples", index, "other"), f"{example.other!r} is not in `others`; use one of: {known}")
+
+
+def _phrases(cards: Cards) -> Iterator[tuple[Place, str]]:
+    for key, phrases in (("countries", cards.countries), ("national_register", cards.national_register)):
+        yield from (((key, index), phrase) for index, phrase in enumerate(phrases))
+    for key, lists in (("titles", cards.titles), ("labels", cards.labels), ("others", cards.others)):
+        for name, phrases in lists.items():
+            yield from (((key, name, index), phrase) for index, phrase in enumerate(phrases))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scanner.detect import numbers
-from scanner.detect.vision import vocabulary
+from scanner.detect.vision.vocabulary import Vocabulary, plain
 from scanner.detect.zone import Zone, zones
 
 _SHORT = 5  # letters; a shorter word must be read exactly
@@ -22,7 +21,6 @@ _SPELLED = re.compile(
     r"\b[0-3]?[0-9] (?:JAN|FEB|MAAR|MARS|APR|AVR|MEI|MAI|JUN|JUIN|JUL|JUIL|AUG|AOUT|SEP|SEPT|OKT|OCT|NOV|DEC|DEZ) +(?:19|20)[0-9]{2}\b"
 )
 _FILLED = re.compile(r"[A-Z0-9<«]{4,}[<«]{2,}[A-Z0-9<«]*")
-_ENDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +84,23 @@ class _Text:
         return 2 * len(first & second) >= _LIKE * (len(first) + len(second))
 
 
-def understand(text: str) -> Said:
-    """Return what a text read on a card, or on the page it lies on, says."""
+def understand(text: str, vocabulary: Vocabulary) -> Said:
+    """Return what a text read on a card, or on the page it lies on, says in the words of `rules/cards.yaml`."""
     found = zones(text)
     zone = max(found, key=lambda zone: zone.checks, default=None)
     outside = text if zone is None else text[: zone.start] + "\n" + text[zone.end :]
     low = _text(outside)
-    titles = tuple((kind, phrase) for kind, phrases in vocabulary.TITLES.items() for phrase in _standing(low, phrases))
+    titles = tuple((kind, phrase) for kind, phrases in vocabulary.titles.items() for phrase in _standing(low, phrases))
     card = next((number for match in _CARD.finditer(outside) if numbers.card_number(number := "".join(match.groups()))), "")
     national = tuple(
         number for match in _NATIONAL.finditer(outside) if numbers.national_number(number := "".join(match.groups()))
     )
     return Said(
         titles=titles,
-        countries=len(_standing(low, vocabulary.COUNTRIES)),
-        register=bool(_standing(low, vocabulary.REGISTER)),
-        labels=tuple(name for name, phrases in vocabulary.LABELS.items() if _standing(low, phrases)),
-        others=tuple(name for name, phrases in vocabulary.OTHERS.items() if any(f" {phrase} " in low.plain or (len(phrase) > 7 and low.has(phrase)) for phrase in phrases)),
+        countries=len(_standing(low, vocabulary.countries)),
+        register=bool(_standing(low, vocabulary.national_register)),
+        labels=tuple(name for name, phrases in vocabulary.labels.items() if _standing(low, phrases)),
+        others=tuple(name for name, phrases in vocabulary.others.items() if any(f" {phrase} " in low.plain or (len(phrase) > 7 and low.has(phrase)) for phrase in phrases)),
         licence_fields=len(set(_LICENCE_FIELDS.findall(outside))),
         spelled_date=_SPELLED.search(outside) is not None,
         card_number=card,
@@ -124,8 +122,7 @@ def _row(line: str) -> bool:
 
 
 def _text(text: str) -> _Text:
-    low = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss"))
-    tokens = _ENDS.sub(" ", "".join(char for char in low if not unicodedata.combining(char))).split()
+    tokens = plain(text)
     return _Text(f" {' '.join(tokens)} ", tokens)
 
 

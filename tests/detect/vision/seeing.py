@@ -12,22 +12,32 @@ from PIL import Image
 from benchmarks.vision import documents as drawn
 from benchmarks.vision import scenes
 from benchmarks.vision.scenes import Shot
+from scanner import rulepacks
 from scanner.config import Limits
+from scanner.detect.vision import vocabulary, words
 from scanner.detect.vision.copies import documents
 from scanner.read.documents import read_document
 from scanner.read.pictures import ocr
 from scanner.read.pictures.second_look import SecondLook
 from scanner.read.source import Source
 
+WORDS = vocabulary.load(rulepacks.shipped())
 SCALE = 10.0  # pixels per millimetre at which cards are drawn
 needs_ocr = pytest.mark.skipif(not ocr.available(), reason="Tesseract is not installed")
 
 
-def seen(data, name="picture.jpg", *, reads=True):
+def seen(data, name="picture.jpg", *, reads=True, vocabulary=WORDS):
     """Return the facts about a file's pictures, with those of its parts."""
     _, extraction = read_document(Source(data, len(data), name), Limits(), ocr=reads)
-    found = documents(extraction, name, SecondLook(Limits(), reads), time.monotonic() + 60, lambda child: child.locator)
+    found = documents(
+        extraction, name, SecondLook(Limits(), reads), vocabulary, time.monotonic() + 60, lambda child: child.locator
+    )
     return list(found)
+
+
+def understand(text):
+    """Return what a text says in the words that come with the product."""
+    return words.understand(text, WORDS)
 
 
 def facts(data, entity, **options):

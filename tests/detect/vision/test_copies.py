@@ -11,7 +11,7 @@ from scanner.config import Limits
 from scanner.detect.vision import copies, look
 from scanner.model import Extraction, Picture
 from scanner.read.pictures.second_look import SecondLook
-from tests.detect.vision.seeing import card, facts, needs_ocr, pages, seen, sheet, taken
+from tests.detect.vision.seeing import WORDS, card, facts, needs_ocr, pages, seen, sheet, taken
 
 
 @needs_ocr
@@ -71,13 +71,17 @@ def test_a_picture_that_occurs_often_is_looked_at_once(monkeypatch):
     monkeypatch.setattr(look._Look, "all", counted)
     table = taken([card("eid 2003 front").crop((0, 300, 400, 500))], "photo", dpi=100)
     pictures = tuple(Picture(table + bytes([number]), "image/jpeg", f"page {number} image 1") for number in range(40))
-    list(copies.documents(Extraction(pictures=pictures), "a.pdf", SecondLook(Limits(), reads=False), time.monotonic() + 60, str))
+    list(
+        copies.documents(
+            Extraction(pictures=pictures), "a.pdf", SecondLook(Limits(), reads=False), WORDS, time.monotonic() + 60, str
+        )
+    )
     assert len(asked) == 1
 
 
 def test_when_time_is_up_what_was_not_looked_at_is_told():
     pictures = (Picture(taken([card("passport")], dpi=100), "image/jpeg", "image 1"),)
-    (document,) = copies.documents(Extraction(pictures=pictures), "a.jpg", SecondLook(Limits(), reads=False), 0.0, str)
+    (document,) = copies.documents(Extraction(pictures=pictures), "a.jpg", SecondLook(Limits(), reads=False), WORDS, 0.0, str)
     assert [problem.detail for problem in document.problems] == ["1 picture not looked at"]
 
 
@@ -88,7 +92,7 @@ def test_a_failure_of_the_library_costs_one_picture_and_is_told(monkeypatch):
     monkeypatch.setattr(look._Look, "all", fail)
     pictures = (Picture(taken([card("passport")], dpi=100), "image/jpeg", "image 1"),)
     (document,) = copies.documents(
-        Extraction(pictures=pictures), "a.jpg", SecondLook(Limits(), reads=False), time.monotonic() + 60, str
+        Extraction(pictures=pictures), "a.jpg", SecondLook(Limits(), reads=False), WORDS, time.monotonic() + 60, str
     )
     assert [problem.detail for problem in document.problems] == ["a picture could not be looked at: RuntimeError"]
 

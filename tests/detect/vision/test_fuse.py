@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from scanner.detect.vision.fuse import Signals, decide
-from scanner.detect.vision.words import Said, understand
+from scanner.detect.vision.words import Said
+from tests.detect.vision.seeing import understand
 
 FRONT = understand(
     "BELGIË BELGIQUE BELGIEN BELGIUM\nIDENTITEITSKAART CARTE D'IDENTITÉ PERSONALAUSWEIS\nVoornamen / Given names\n"

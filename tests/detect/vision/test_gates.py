@@ -92,7 +92,7 @@ from scanner.read.documents import read_document
 from scanner.read.source import Source
 data = Path({str(tmp_path / "a.txt")!r}).read_bytes()
 _, extraction = read_document(Source(data, len(data), "a.txt"), Limits())
-assert list(documents(extraction, "a.txt", None, 0, str)) == []
+assert list(documents(extraction, "a.txt", None, None, 0, str)) == []
 assert "cv2" not in sys.modules
 """
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

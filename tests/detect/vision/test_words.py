@@ -4,8 +4,8 @@ import pytest
 
 from benchmarks.accuracy import numbers
 from scanner.detect.vision.vocabulary import IDENTITY, KIDS, LICENCE, PASSPORT, PERMIT
-from scanner.detect.vision.words import understand
 from tests import make
+from tests.detect.vision.seeing import understand
 
 ZONE = "IDBEL590335801485120100200<<<<\n8512017F0901015BEL<<<<<<<<<<<7\nREINARTZ<<ULRIKE<KATIA<E<<<<<<"
 
