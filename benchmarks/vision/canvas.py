@@ -13,6 +13,13 @@ ID1 = (85.6, 54.0)
 TD3 = (125.0, 88.0)
 """Millimetres of the data page of a passport (ICAO 9303-4)."""
 
+ID2 = (105.0, 74.0)
+"""Millimetres of the laminated identity card (ISO/IEC 7810 ID-2)."""
+FOLDED = (222.0, 106.0)
+"""Millimetres of the paper driving licence, unfolded (Directive 80/1263/EEC, annex I)."""
+OPENED = (148.0, 105.0)
+"""Millimetres of a card of two leaves, opened."""
+
 
 class Canvas:
     """One side of a card at `scale` pixels per millimetre, with a security pattern in its own colours."""
@@ -97,6 +104,27 @@ class Canvas:
                 x = box[0] + (column + 0.5) / columns * (box[2] - box[0])
                 y = box[1] + (row + 0.5) / rows * (box[3] - box[1])
                 self.pen.ellipse(self._box((x - radius, y - radius, x + radius, y + radius)), fill=(70, 74, 80))
+
+    def folds(self, count: int) -> None:
+        """Draw the marks of upright folds that part the paper into equal leaves."""
+        for number in range(1, count + 1):
+            x = self.size[0] * number / (count + 1)
+            self.fill((x - 0.15, 0, x + 0.15, self.size[1]), tuple(level - 24 for level in self.image.getpixel((1, 1))))  # type: ignore[union-attr]
+
+    def stamp(self, box: tuple[float, float, float, float]) -> None:
+        """Draw the rings of an office's stamp."""
+        left, top, right, bottom = box
+        for inset in (0.0, 2.4):
+            self.pen.ellipse(
+                self._box((left + inset, top + inset, right - inset, bottom - inset)),
+                outline=(80, 84, 150),
+                width=max(1, round(0.35 * self.scale)),
+            )
+
+    def ring(self, box: tuple[float, float, float, float], text: str) -> None:
+        """Draw an oval with a country's letters in it."""
+        self.pen.ellipse(self._box(box), outline=(60, 50, 70), width=max(1, round(0.5 * self.scale)))
+        self.text((box[0] + box[2]) / 2 - 3, (box[1] + box[3]) / 2 - 4.5, 6, text, (60, 50, 70), bold=True)
 
     def done(self, radius: float = 3.18) -> Image.Image:
         """Return the card as RGBA with round corners (ISO/IEC 7810: 2.88 to 3.48 mm)."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from random import Random
 
 from PIL import Image
 
 from benchmarks.accuracy import numbers
-from benchmarks.accuracy.people import Person, for_zone, person
+from benchmarks.vision import papers
 from benchmarks.vision.canvas import ID1, TD3, Canvas
-from benchmarks.vision.portraits import portrait
+from benchmarks.vision.holder import COUNTRY, Holder, fields, photo
 
-_MONTHS = ("JAN", "FEB", "MAAR", "APR", "MEI", "JUN", "JUL", "AUG", "SEP", "OKT", "NOV", "DEC")
-_COUNTRY = "BELGIË   BELGIQUE   BELGIEN   BELGIUM"
 _TITLE = "IDENTITEITSKAART  CARTE D'IDENTITÉ  PERSONALAUSWEIS  IDENTITY CARD"
 _KIDS = "IDENTITEITSDOCUMENT  DOCUMENT D'IDENTITÉ  IDENTITÄTSDOKUMENT"
 _PERMIT = "VERBLIJFSTITEL  TITRE DE SÉJOUR  AUFENTHALTSTITEL  RESIDENCE PERMIT"
@@ -52,43 +49,17 @@ _FOREIGN = (
     ("ITA", "REPUBBLICA ITALIANA", "CARTA DI IDENTITÀ / IDENTITY CARD", ("COGNOME / SURNAME", "NOME / NAME", "LUOGO E DATA DI NASCITA / PLACE AND DATE OF BIRTH", "SCADENZA / EXPIRY")),
 )  # fmt: skip
 
-
-class _Holder:
-    def __init__(self, rng: Random, half: str) -> None:
-        self.person: Person = person(rng, half, "plain")
-        self.language = rng.choice(("nl", "nl", "fr", "de"))
-        begin = dt.date(2012, 1, 1) + dt.timedelta(days=rng.randrange(4600))
-        self.begin, self.until = begin, begin + dt.timedelta(days=3650)
-        self.card = f"{self.person.card[:3]}-{self.person.card[3:10]}-{self.person.card[10:]}"
-        number = self.person.national
-        self.national = f"{number[:2]}.{number[2:4]}.{number[4:6]}-{number[6:9]}.{number[9:]}"
-        self.born = f"{self.person.birth.day:02d} {_MONTHS[self.person.birth.month - 1]} {self.person.birth.year}"
-        self.names = for_zone(self.person.last), for_zone(self.person.first)
-        self.validity = f"{self.begin:%d.%m.%Y} - {self.until:%d.%m.%Y}"
-
-
 Drawing = Callable[[Random, str, float], Image.Image]
-
-
-def _photo(rng: Random, half: str, *, grey: bool = True) -> Image.Image:
-    image = portrait(rng, half, (300, 400))
-    return image.convert("L") if grey else image
-
-
-def _fields(canvas: Canvas, left: float, top: float, step: float, rows: list[tuple[str, str]]) -> None:
-    for number, (label, value) in enumerate(rows):
-        canvas.text(left, top + number * step, 1.35, label, (60, 70, 90))
-        canvas.text(left, top + number * step + 2.1, 2.1, value)
 
 
 def old_front(
     rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (222, 233, 228)
 ) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, back, rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, back, rng)
     tongue = who.language
-    canvas.text(3.5, 2.2, 2.0, _COUNTRY, (40, 60, 80), bold=True)
+    canvas.text(3.5, 2.2, 2.0, COUNTRY, (40, 60, 80), bold=True)
     canvas.text(3.5, 5.4, 1.55, title, (40, 60, 80))
-    _fields(canvas, 18, 9.5, 5.4, [
+    fields(canvas, 18, 9.5, 5.4, [
         (_NAME[tongue], who.person.last), (_GIVEN[tongue], f"{who.person.first} Maria L"), (_BORN[tongue], f"{who.person.place}  {who.born}"),
         (_NATION[tongue], "Belg"), (_VALID[tongue], who.validity), (_CARD[tongue], who.card),
     ])  # fmt: skip
@@ -96,12 +67,12 @@ def old_front(
     canvas.text(63, 43.1, 2.1, "V / F" if who.person.sex == "F" else "M / M")
     canvas.text(3.5, 44.5, 1.35, _SIGNED[tongue], (60, 70, 90))
     canvas.chip(3.5, 18)
-    canvas.picture(_photo(rng, half), (62, 13, 82, 39))
+    canvas.picture(photo(rng, half), (62, 13, 82, 39))
     return canvas.done()
 
 
 def old_back(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (226, 232, 226), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (226, 232, 226), rng)
     canvas.text(3.5, 3, 1.35, "Identificatienummer van het Rijksregister / National Register Number", (60, 70, 90))
     canvas.text(3.5, 5.1, 1.35, "N° d'identification du Registre national / Nationalregisternummer", (60, 70, 90))
     canvas.text(3.5, 7.6, 2.3, who.national)
@@ -123,13 +94,13 @@ def old_back(rng: Random, half: str, scale: float) -> Image.Image:
 def new_front(
     rng: Random, half: str, scale: float, title: str = _TITLE, back: tuple[int, int, int] = (224, 229, 238)
 ) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, back, rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, back, rng)
     tongue = who.language
     canvas.fill((2.5, 2, 10, 7), (30, 60, 140))
-    canvas.text(12, 2.0, 1.8, _COUNTRY, (40, 60, 80), bold=True)
+    canvas.text(12, 2.0, 1.8, COUNTRY, (40, 60, 80), bold=True)
     canvas.text(12, 5.0, 1.5, title, (40, 60, 80))
-    canvas.picture(_photo(rng, half), (4, 12, 27, 42))
-    _fields(canvas, 30, 10, 5.6, [
+    canvas.picture(photo(rng, half), (4, 12, 27, 42))
+    fields(canvas, 30, 10, 5.6, [
         (_NAME[tongue], who.person.last), (_GIVEN[tongue], f"{who.person.first} Jozef"), (f"{_SEX[tongue]}   {_NATION[tongue]}", f"{who.person.sex}   BEL"),
         (_BORN[tongue], f"{who.person.place} {who.born}"), (_VALID[tongue], who.validity),
     ])  # fmt: skip
@@ -139,13 +110,13 @@ def new_front(
 
 
 def new_back(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (228, 230, 238), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (228, 230, 238), rng)
     canvas.chip(6, 12)
     canvas.text(30, 3, 1.35, "Identificatienummer van het Rijksregister / National Register No.", (60, 70, 90))
     canvas.text(30, 5.2, 2.2, who.national)
     canvas.text(30, 11, 1.35, "Afgegeven te / Issued at", (60, 70, 90))
     canvas.text(30, 13.2, 2.0, who.person.place)
-    canvas.perforated(_photo(rng, half), (62, 10, 80, 33))
+    canvas.perforated(photo(rng, half), (62, 10, 80, 33))
     canvas.fill((0.6, 35, 85, 53.4), (246, 246, 248))
     canvas.zone(
         numbers.zone_of_card(
@@ -161,13 +132,13 @@ def kids_front(rng: Random, half: str, scale: float) -> Image.Image:
 
 
 def permit_front(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (228, 222, 236), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (228, 222, 236), rng)
     tongue = who.language
     canvas.text(3.5, 2.2, 1.55, _PERMIT, (40, 60, 80), bold=True)
-    canvas.text(3.5, 5.2, 1.6, _COUNTRY, (40, 60, 80))
-    canvas.picture(_photo(rng, half), (4, 12, 27, 42))
+    canvas.text(3.5, 5.2, 1.6, COUNTRY, (40, 60, 80))
+    canvas.picture(photo(rng, half), (4, 12, 27, 42))
     number = who.person.foreigner_card
-    _fields(canvas, 30, 9, 5.6, [
+    fields(canvas, 30, 9, 5.6, [
         (_NAME[tongue], f"{who.person.last} {who.person.first}"), (_VALID[tongue], who.validity),
         ("Plaats en datum van afgifte / Place and date of issue", f"{who.person.place} {who.begin:%d %m %Y}"),
         ("Type titel / Type of permit", rng.choice(_KINDS)), ("Opmerkingen / Remarks", "Arbeidsmarkt: " + rng.choice(("onbeperkt", "beperkt", "nee"))),
@@ -177,10 +148,10 @@ def permit_front(rng: Random, half: str, scale: float) -> Image.Image:
 
 
 def permit_back(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (230, 226, 236), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (230, 226, 236), rng)
     tongue = who.language
     canvas.chip(6, 10)
-    _fields(canvas, 24, 3, 5.4, [
+    fields(canvas, 24, 3, 5.4, [
         (_BORN[tongue], f"{who.person.place} {who.born}"), (f"{_NATION[tongue]}   {_SEX[tongue]}", f"MAR   {who.person.sex}"),
         ("Rijksregister / National Register", who.national),
     ])  # fmt: skip
@@ -203,11 +174,11 @@ def permit_back(rng: Random, half: str, scale: float) -> Image.Image:
 
 
 def licence(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (240, 216, 220), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (240, 216, 220), rng)
     canvas.fill((2.5, 2, 11, 8), (30, 60, 140))
     canvas.text(13, 2.2, 1.7, _LICENCE, (60, 40, 70), bold=True)
-    canvas.text(13, 5.4, 1.5, _COUNTRY, (60, 40, 70))
-    canvas.picture(_photo(rng, half), (3.5, 11, 25, 40))
+    canvas.text(13, 5.4, 1.5, COUNTRY, (60, 40, 70))
+    canvas.picture(photo(rng, half), (3.5, 11, 25, 40))
     for number, row in enumerate((
         f"1.  {who.person.last}", f"2.  {who.person.first}", f"3.  {who.person.birth:%d.%m.%Y}  {who.person.place}", f"4a. {who.begin:%d.%m.%Y}   4b. {who.until:%d.%m.%Y}",
         "4c. " + rng.choice(("Gent", "Namur", "Hasselt")), f"4d. {who.national}", f"5.  {numbers.digits(rng, 10)}", "9.  AM  B  BE",
@@ -217,11 +188,11 @@ def licence(rng: Random, half: str, scale: float) -> Image.Image:
 
 
 def passport(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(TD3, scale, (236, 226, 228), rng)
+    who, canvas = Holder(rng, half), Canvas(TD3, scale, (236, 226, 228), rng)
     canvas.text(5, 4, 2.2, "BELGIË  BELGIQUE  BELGIEN  BELGIUM", (90, 30, 40), bold=True)
     canvas.text(5, 8, 1.9, "PASPOORT  PASSEPORT  REISEPASS  PASSPORT", (90, 30, 40))
-    canvas.picture(_photo(rng, half, grey=False), (5, 16, 38, 58))
-    _fields(canvas, 43, 13, 7.4, [
+    canvas.picture(photo(rng, half, grey=False), (5, 16, 38, 58))
+    fields(canvas, 43, 13, 7.4, [
         ("Type / Type   Code   Paspoortnr. / Passport No.", f"P    BEL    EK{numbers.digits(rng, 6)}"), ("Naam / Surname", who.person.last),
         ("Voornamen / Given names", who.person.first), ("Nationaliteit / Nationality", "BELG"),
         ("Geboortedatum / Date of birth    Geboorteplaats / Place of birth", f"{who.born}   {who.person.place}"), ("Geldig tot / Date of expiry", f"{who.until:%d.%m.%Y}"),
@@ -232,19 +203,19 @@ def passport(rng: Random, half: str, scale: float) -> Image.Image:
 
 
 def foreign_front(rng: Random, half: str, scale: float) -> Image.Image:
-    who = _Holder(rng, half)
+    who = Holder(rng, half)
     canvas = Canvas(ID1, scale, rng.choice(((220, 232, 240), (232, 238, 222), (240, 232, 218))), rng)
     _, country, title, labels = rng.choice(_FOREIGN)
     canvas.text(3.5, 2.2, 2.1, country, (40, 60, 80), bold=True)
     canvas.text(3.5, 5.6, 1.8, title, (40, 60, 80))
-    canvas.picture(_photo(rng, half), (4, 12, 27, 42))
+    canvas.picture(photo(rng, half), (4, 12, 27, 42))
     values = (who.person.last, who.person.first, f"{who.person.birth:%d %m %Y}", f"{numbers.digits(rng, 9)}")
-    _fields(canvas, 30, 11, 6.4, list(zip(labels, values, strict=True)))
+    fields(canvas, 30, 11, 6.4, list(zip(labels, values, strict=True)))
     return canvas.done()
 
 
 def foreign_back(rng: Random, half: str, scale: float) -> Image.Image:
-    who, canvas = _Holder(rng, half), Canvas(ID1, scale, (232, 236, 228), rng)
+    who, canvas = Holder(rng, half), Canvas(ID1, scale, (232, 236, 228), rng)
     code, country, _, _ = rng.choice(_FOREIGN)
     canvas.text(4, 4, 1.6, country, (60, 70, 90))
     canvas.text(4, 8, 1.35, "Autorität / Authority / Autorité", (60, 70, 90))
@@ -262,7 +233,10 @@ def foreign_back(rng: Random, half: str, scale: float) -> Image.Image:
 LAYOUTS: dict[str, Drawing] = {
     "eid 2003 front": old_front, "eid 2003 back": old_back, "eid 2020 front": new_front, "eid 2020 back": new_back,
     "kids front": kids_front, "kids back": old_back, "residence front": permit_front, "residence back": permit_back,
-    "driving licence": licence, "passport": passport, "foreign front": foreign_front, "foreign back": foreign_back,
+    "driving licence front": licence, "passport": passport, "foreign front": foreign_front, "foreign back": foreign_back,
+    "driving licence back": papers.licence_back, "paper licence front": papers.paper_licence_front, "paper licence back": papers.paper_licence_back,
+    "paper identity front": papers.paper_identity_front, "paper identity back": papers.paper_identity_back,
+    "orange card front": papers.orange_card_front, "orange card back": papers.orange_card_back,
 }  # fmt: skip
 """Every layout by its name."""
 WITH_PORTRAIT = frozenset(name for name in LAYOUTS if "back" not in name)

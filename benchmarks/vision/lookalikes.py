@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFilter
 
 from benchmarks.accuracy import numbers
-from benchmarks.accuracy.fonts import fonts
 from benchmarks.accuracy.people import NAMES, person
+from benchmarks.vision import lookalike_licences
 from benchmarks.vision.canvas import ID1, Canvas
 from benchmarks.vision.portraits import head, portrait
-from benchmarks.vision.scenes import A4, table
+from benchmarks.vision.scenes import table
+from benchmarks.vision.sheets import PROSE, page, write
 
 Drawing = Callable[[Random, str, float], Image.Image]
 _COLOURS = ((28, 60, 120), (190, 40, 50), (30, 110, 80), (240, 200, 60), (230, 232, 236), (40, 40, 44))
@@ -108,59 +109,42 @@ def plain_badge(rng: Random, half: str, scale: float) -> Image.Image:
 
 CARDS: dict[str, Drawing] = {
     "bank card": bank, "loyalty card": loyalty, "health insurance card": health, "isi card": isi, "transport card": transport,
-    "staff badge with portrait": badge, "staff badge": plain_badge,
+    "staff badge with portrait": badge, "staff badge": plain_badge, **lookalike_licences.CARDS,
 }  # fmt: skip
 """Cards of ID-1 that are no identity documents."""
 
 
-def _page(dpi: int) -> tuple[Image.Image, float]:
-    scale = dpi / 25.4
-    return Image.new("RGB", (round(A4[0] * scale), round(A4[1] * scale)), (250, 250, 249)), scale
-
-
-def _write(image: Image.Image, scale: float, x: float, y: float, height: float, text: str) -> None:
-    font = ImageFont.truetype(fonts((), mono=False)[0], max(6, round(height * 1.38 * scale)))
-    ImageDraw.Draw(image).text((x * scale, y * scale), text, font=font, fill=(24, 26, 30))
-
-
-_PROSE = (
-    "Begeleidde nieuwe medewerkers en plande het werk van de week.", "Verantwoordelijk voor de planning en het magazijn van de afdeling.",
-    "Werkte samen met collega's van andere diensten aan de opvolging.", "Volgde een opleiding boekhouden en sloot die met succes af.",
-    "Responsable de la préparation des commandes et du stock.", "Nam deel aan overleg met klanten en leveranciers in de regio.",
-)  # fmt: skip
-
-
 def cv(rng: Random, half: str, dpi: int) -> Image.Image:
-    image, scale = _page(dpi)
-    _write(image, scale, 20, 20, 5, "Curriculum vitae")
-    _write(image, scale, 20, 32, 2.6, f"Naam: {_name(rng, half)}")
-    _write(image, scale, 20, 38, 2.4, f"Nationaliteit: Belg     Geboortedatum: {person(rng, half).birth:%d/%m/%Y}")
+    image, scale = page(dpi)
+    write(image, scale, 20, 20, 5, "Curriculum vitae")
+    write(image, scale, 20, 32, 2.6, f"Naam: {_name(rng, half)}")
+    write(image, scale, 20, 38, 2.4, f"Nationaliteit: Belg     Geboortedatum: {person(rng, half).birth:%d/%m/%Y}")
     size = rng.choice(((35, 45), (30, 30), (40, 50)))
     face = portrait(rng, half, (round(size[0] * scale), round(size[1] * scale)))
     image.paste(face, (round(rng.choice((20, 145)) * scale), round(50 * scale)))
     for number in range(26):
-        _write(
+        write(
             image,
             scale,
             20,
             112 + number * 6,
             2.3,
-            rng.choice(("Werkervaring", "Opleiding", "Talen")) if number % 9 == 0 else rng.choice(_PROSE),
+            rng.choice(("Werkervaring", "Opleiding", "Talen")) if number % 9 == 0 else rng.choice(PROSE),
         )
     return image
 
 
 def letter(rng: Random, half: str, dpi: int) -> Image.Image:
-    image, scale = _page(dpi)
+    image, scale = page(dpi)
     for number in range(38):
-        _write(image, scale, 22, 25 + number * 6.4, 2.4, rng.choice(_PROSE) if number % 7 else "")
+        write(image, scale, 22, 25 + number * 6.4, 2.4, rng.choice(PROSE) if number % 7 else "")
     return image
 
 
 def form(rng: Random, half: str, dpi: int) -> Image.Image:
-    image, scale = _page(dpi)
+    image, scale = page(dpi)
     pen = ImageDraw.Draw(image)
-    _write(image, scale, 20, 18, 4, "Inschrijvingsformulier / Formulaire d'inscription")
+    write(image, scale, 20, 18, 4, "Inschrijvingsformulier / Formulaire d'inscription")
     for block in range(3):
         top = 36 + block * 72
         width = rng.choice((85.6, 100, 96))
@@ -170,12 +154,12 @@ def form(rng: Random, half: str, dpi: int) -> Image.Image:
             width=max(1, round(0.4 * scale)),
         )
         for row, label in enumerate(("Naam:", "Voornamen:", "Geboortedatum:", "Nationaliteit:", "Geslacht:", "Handtekening:")):
-            _write(image, scale, 23, top + 4 + row * 8, 2.3, label + (" " + _name(rng, half) if row < 2 else " ................"))
+            write(image, scale, 23, top + 4 + row * 8, 2.3, label + (" " + _name(rng, half) if row < 2 else " ................"))
     return image
 
 
 def advert(rng: Random, half: str, dpi: int) -> Image.Image:
-    image, scale = _page(dpi)
+    image, scale = page(dpi)
     pen = ImageDraw.Draw(image)
     for block in range(4):
         left, top = 20 + 92 * (block % 2), 30 + 70 * (block // 2)
@@ -184,8 +168,8 @@ def advert(rng: Random, half: str, dpi: int) -> Image.Image:
             fill=rng.choice(_COLOURS[3:5]),
             outline=(60, 60, 60),
         )
-        _write(image, scale, left + 5, top + 6, 4, rng.choice(NAMES["companies"]))
-        _write(
+        write(image, scale, left + 5, top + 6, 4, rng.choice(NAMES["companies"]))
+        write(
             image,
             scale,
             left + 5,
@@ -199,12 +183,12 @@ def advert(rng: Random, half: str, dpi: int) -> Image.Image:
                 (round((left + 58) * scale), round((top + 18) * scale)),
             )
     for number in range(14):
-        _write(image, scale, 20, 180 + number * 6.4, 2.3, rng.choice(_PROSE))
+        write(image, scale, 20, 180 + number * 6.4, 2.3, rng.choice(PROSE))
     return image
 
 
 def city_map(rng: Random, half: str, dpi: int) -> Image.Image:
-    image, scale = _page(min(dpi, 200))
+    image, scale = page(min(dpi, 200))
     pen = ImageDraw.Draw(image)
     width, height = image.size
     for _ in range(60):
@@ -225,7 +209,7 @@ def city_map(rng: Random, half: str, dpi: int) -> Image.Image:
             fill=(252, 214, 120),
             width=max(2, round(1.2 * scale)),
         )
-        _write(image, scale, rng.uniform(5, 170), rng.uniform(5, 280), 2, rng.choice(NAMES["streets"]))
+        write(image, scale, rng.uniform(5, 170), rng.uniform(5, 280), 2, rng.choice(NAMES["streets"]))
     return image
 
 
@@ -270,6 +254,6 @@ def landscape(rng: Random, half: str, dpi: int) -> Image.Image:
 
 PICTURES: dict[str, Drawing] = {
     "cv with portrait": cv, "letter": letter, "form": form, "advert": advert, "map": city_map, "group photo": group,
-    "passport photos": passport_photos, "portrait": lone_portrait, "landscape": landscape,
+    "passport photos": passport_photos, "portrait": lone_portrait, "landscape": landscape, **lookalike_licences.PICTURES,
 }  # type: ignore[dict-item]  # fmt: skip
 """Papers and photographs without any card; the last argument is the resolution."""

@@ -98,6 +98,8 @@ def _glass(rng: Random, cards: list[Image.Image], shot: Shot) -> Image.Image:
     room = round(8 * shot.dpi / 25.4)
     if shot.scene == "sheet":
         size = round(A4[0] * shot.dpi / 25.4), round(A4[1] * shot.dpi / 25.4)
+        if max(card.width for card in turned) > size[0]:
+            size = size[1], size[0]  # the sheet lies across
     else:
         size = (
             max(card.width for card in turned) + rng.randint(room, 5 * room),

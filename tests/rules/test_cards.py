@@ -72,7 +72,7 @@ def test_the_file_of_a_folder_counts_alone(tmp_path):
     ("old", "new", "told"),
     [
         ("identity card: [", "library card: [", "line 2: titles.library card: input should be 'identity card', "),
-        ("countries: [belgië]", "countries: [belgië]\nheights: []", "line 4: heights: unknown key; remove it or use one of: counter_examples, countries, "),
+        ("countries: [belgië]", "countries: [belgië]\nheights: []", "line 4: heights: unknown key; remove it or use one of: categories, counter_examples, "),
         ("countries: [belgië]", "countries: [no]", "line 3: countries.0: YAML reads this as a yes or no; put it between quotes"),
         ("countries: [belgië]", "countries: ['-']", "line 3: countries.0: `-` has fewer than 2 letters or digits and would fire everywhere"),
         ("[klantenkaart]", "[klantenkaart, België]", "line 8: others.loyalty card.1: `België` stands twice, first on line 3; a phrase says one thing"),

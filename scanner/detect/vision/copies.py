@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from scanner.detect.kinds import CARD
 from scanner.detect.vision import gates
 from scanner.detect.vision.eyes import Eyes
-from scanner.detect.vision.look import Copy, Onlooker
+from scanner.detect.vision.found import Copy
+from scanner.detect.vision.look import Onlooker
+from scanner.detect.vision.side import FRONT, belong
 from scanner.detect.vision.vocabulary import CARD_NUMBER, PERMIT, Vocabulary
 from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role, Segment
 
@@ -62,13 +64,13 @@ def documents(
     A picture that cannot be looked at is named, and never ends the rest; only MemoryError goes on to the caller.
     """
     if extraction.pictures:
-        yield _document(extraction, name, eyes, vocabulary, deadline, prefix)
+        yield _document(extraction, name, Onlooker(eyes, vocabulary, deadline), eyes, deadline, prefix)
     for child in extraction.children:
-        yield from documents(child.extraction, child.name, eyes, vocabulary, deadline, step, f"{prefix}{step(child)} > ")
+        below = f"{prefix}{step(child)} > "
+        yield from documents(child.extraction, child.name, eyes, vocabulary, deadline, step, below)
 
 
-def _document(extraction: Extraction, name: str, eyes: Eyes, vocabulary: Vocabulary, deadline: float, prefix: str) -> Document:
-    onlooker = Onlooker(eyes, vocabulary, deadline)
+def _document(extraction: Extraction, name: str, onlooker: Onlooker, eyes: Eyes, deadline: float, prefix: str) -> Document:
     texts = _texts(extraction)
     found = _Found()
     looked_at: set[bytes] = set()
@@ -161,7 +163,7 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
                 (f"portrait on: {verdict.kind}",),
                 min(0.95, one.verdict.confidence),
             )
-        elif one.verdict.side == "front":  # every front has one; glare or noise hid its face
+        elif one.verdict.side == FRONT:  # every front has one; glare or noise hid its face
             evidence = (f"front of: {verdict.kind}", "face not recognised")
             yield Fact(ID_PHOTO, f"{value} {one.box}", _place(one), evidence, _HIDDEN)
         if one.second_portrait:
@@ -180,23 +182,27 @@ def _number(copy: Copy) -> Iterator[Fact]:
 
 
 def _joined(copies: list[Copy]) -> list[tuple[Copy, list[Copy]]]:
-    """Return each copy with its other side: a front and a back on the same page or on neighbouring ones that do not contradict each other."""
+    """Return each copy with its other sides: a front and a back on the same page or on neighbouring ones that do not contradict each other.
+
+    A folded paper may have a cover besides.
+    """
     joined: list[tuple[Copy, list[Copy]]] = []
     taken: set[int] = set()
     for number, copy in enumerate(copies):
         if number in taken:
             continue
-        other = next((at for at in range(number + 1, len(copies)) if at not in taken and _one(copy, copies[at])), None)
-        if other is None:
-            joined.append((copy, []))
-            continue
-        taken.add(other)
-        joined.append((copy, [copies[other]]))
+        others: list[Copy] = []
+        for at in range(number + 1, len(copies)):
+            if at not in taken and all(_one(one, copies[at]) for one in (copy, *others)):
+                taken.add(at)
+                others.append(copies[at])
+        joined.append((copy, others))
     return joined
 
 
 def _one(first: Copy, second: Copy) -> bool:
-    if {first.verdict.side, second.verdict.side} != {"front", "back"} or _far(first.place, second.place):
+    sides = ((copy.verdict.kind, copy.verdict.side) for copy in (first, second))
+    if not belong(*sides) or _far(first.place, second.place):
         return False
     zone = first.said.zone or second.said.zone
     printed = first.said.card_number or second.said.card_number

@@ -12,6 +12,8 @@ VIEW = 900
 """Pixels of the long side of the picture in which shapes are looked for; a card on A4 still has 260."""
 _LEAST = 0.012  # share of the picture; a card on A4 has 0.074
 _RATIOS = (1.34, 1.82)  # of a card (1.586) and a passport (1.42), with what perspective does to them
+_FOLDED = (1.84, 2.46)  # of a paper driving licence, unfolded (2.09), with what perspective does to it
+_LARGE = 0.1  # share of the picture that it has at least; on A4 it has 0.38
 _CUT = (1.0, 2.3)  # of a card that lies partly outside
 _FOUR = 0.93  # of its hull's area that four corners must cover
 _FULL = 0.86  # of the smallest rectangle around it that a shape must fill
@@ -32,6 +34,11 @@ class Quad:
     area: float
     cut: bool
     turn: float
+
+    @property
+    def folded(self) -> bool:
+        """Whether it is as long as a paper of three leaves."""
+        return not self.cut and _FOLDED[0] <= self.ratio <= _FOLDED[1]
 
     @property
     def level(self) -> bool:
@@ -66,8 +73,8 @@ def find(view: Any) -> list[Quad]:
             if box[2] * box[3] < least:
                 continue
             quad, fill = _quad(contour, width, height)
-            if quad is not None and quad.area >= least:
-                off = min(abs(quad.ratio - 1.586), abs(quad.ratio - 1.42))
+            if quad is not None and quad.area >= (_LARGE * width * height if quad.folded else least):
+                off = abs(quad.ratio - 2.094) if quad.folded else min(abs(quad.ratio - 1.586), abs(quad.ratio - 1.42))
                 found.append((fill - 0.6 * off - 0.25 * quad.cut, quad))
     return _apart([quad for _, quad in sorted(found, key=lambda pair: -pair[0])[:60]])
 
@@ -144,7 +151,7 @@ def _ordered(points: list[tuple[float, float]], cut: bool) -> Quad | None:
         points = [*points[1:], points[0]]
         first, second = second, first
     ratio = first / second
-    if not (_CUT if cut else _RATIOS)[0] <= ratio <= (_CUT if cut else _RATIOS)[1]:
+    if not any(low <= ratio <= high for low, high in ((_CUT,) if cut else (_RATIOS, _FOLDED))):
         return None
     (x, y), (u, v) = points[0], points[1]
     turn = math.degrees(math.atan2(v - y, u - x))

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -17,14 +17,18 @@ from scanner.rulemodels import Pack
 from scanner.yaml_file import Place
 
 FILE = "cards.yaml"
-IDENTITY, PERMIT, LICENCE, PASSPORT, KIDS = "identity card", "residence permit", "driving licence", "passport", "kids card"
-CARD_NUMBER, PERMIT_LABEL, PAPER = "card number", "permit", "paper"
-"""Two labels and a kind of other papers of which more is concluded than of the rest."""
+IDENTITY, PERMIT, LICENCE, PASSPORT, KIDS, ORANGE = (
+    "identity card", "residence permit", "driving licence", "passport", "kids card", "orange card",
+)  # fmt: skip
+CARD_NUMBER, PERMIT_LABEL, MODEL, BIRTH, SIGNATURE = "card number", "permit", "community model", "birth", "holder's signature"
+PAPER = "paper"
+"""Labels and a kind of other papers of which more is concluded than of the rest."""
 _ENDS = re.compile(r"[^a-z0-9]+")
 
-Kind = Literal["identity card", "kids card", "residence permit", "driving licence", "passport"]
+Kind = Literal["identity card", "kids card", "residence permit", "driving licence", "passport", "orange card"]
 Label = Literal[
-    "given names", "surname", "birth", "sex", "nationality", "card number", "validity", "holder's signature", "issue", "permit"
+    "given names", "surname", "birth", "sex", "nationality", "card number", "validity", "holder's signature", "issue", "permit",
+    "residence", "community model",
 ]  # fmt: skip
 
 
@@ -47,9 +51,11 @@ class Cards(rulepacks.Strict):
     """The file as it is written; see the comments in it for what each list is for."""
 
     titles: dict[Kind, list[str]]
+    everyday: list[str] = Field(default_factory=list)
     countries: list[str]
     national_register: list[str]
     labels: dict[Label, list[str]]
+    categories: list[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]{0,3}$")]] = Field(default_factory=list)
     others: dict[str, list[str]]
     examples: list[CardExample] = Field(min_length=1)
     counter_examples: list[CardCounterExample] = Field(min_length=1)
@@ -60,9 +66,11 @@ class Vocabulary:
     """The words as they are compared: in plain small letters, one space between two."""
 
     titles: dict[str, tuple[str, ...]]
+    everyday: frozenset[str]
     countries: tuple[str, ...]
     national_register: tuple[str, ...]
     labels: dict[str, tuple[str, ...]]
+    categories: tuple[str, ...]
     others: dict[str, tuple[str, ...]]
 
 
@@ -70,8 +78,9 @@ def load(folder: Path) -> Vocabulary:
     """Return the words of a folder of rules, or those that come with the product when it has none. Raises RuleError with file and line."""
     cards = written(folder)
     return Vocabulary(
-        {kind: _plain(phrases) for kind, phrases in cards.titles.items()}, _plain(cards.countries), _plain(cards.national_register),
-        {label: _plain(phrases) for label, phrases in cards.labels.items()}, {other: _plain(phrases) for other, phrases in cards.others.items()},
+        {kind: _plain(phrases) for kind, phrases in cards.titles.items()}, frozenset(_plain(cards.everyday)),
+        _plain(cards.countries), _plain(cards.national_register), {label: _plain(phrases) for label, phrases in cards.labels.items()},
+        tuple(cards.categories), {other: _plain(phrases) for other, phrases in cards.others.items()},
     )  # fmt: skip
 
 
@@ -94,7 +103,7 @@ def _plain(phrases: list[str]) -> tuple[str, ...]:
 
 
 def _check(pack: Pack[Cards]) -> None:
-    """Refuse a phrase that would fire everywhere, one that stands twice, and an example of a kind of card that is not listed."""
+    """Refuse a phrase that would fire everywhere, one that stands twice, an everyday title that is none, and an example of a card that is not listed."""
     seen: dict[str, Place] = {}
     for place, phrase in _phrases(pack.rule):
         words = " ".join(plain(phrase))
@@ -108,6 +117,12 @@ def _check(pack: Pack[Cards]) -> None:
                 f"`{phrase}` stands twice, first on line {pack.document.line(seen[words])}; a phrase says one thing, keep one",
             )
         seen[words] = place
+    titles = {phrase for phrases in pack.rule.titles.values() for phrase in _plain(phrases)}
+    for index, words in enumerate(_plain(pack.rule.everyday)):
+        if words not in titles:
+            raise pack.wrong(
+                ("everyday", index), f"`{pack.rule.everyday[index]}` is not among the titles; add it there, or remove it here"
+            )
     for index, example in enumerate(pack.rule.examples):
         if example.other is not None and example.other not in pack.rule.others:
             known = ", ".join(pack.rule.others)

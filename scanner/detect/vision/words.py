@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scanner.detect import numbers
+from scanner.detect.vision.licences import NO_TABLE, Table, table
 from scanner.detect.vision.vocabulary import Vocabulary, plain
 from scanner.detect.zone import Zone, zones
 
+_LICENCE = 60  # words of a side of a licence, at most
 _SHORT = 5  # letters; a shorter word must be read exactly
 _LIKE = 0.62  # shared pairs of letters (Dice) from which a misread word is still that word
 _CARD = re.compile(r"(?<![0-9])([0-9]{3})[ ]?[-–—.][ ]?([0-9]{7})[ ]?[-–—.][ ]?([0-9]{2})(?![0-9])")
 _FOREIGNER = re.compile(r"(?<![A-Z0-9])[A-Z] ?[0-9]{7} ?[0-9]{2}(?![0-9])")
 _NATIONAL = re.compile(r"(?<![0-9])([0-9]{2})[. ]?([0-9]{2})[. ]?([0-9]{2})[- .]{0,3}([0-9]{3})[. ]{0,2}([0-9]{2})(?![0-9])")
 _LICENCE_FIELDS = re.compile(r"(?m)(?:^|[^0-9a-z])(4[abcd])[.:,]? ?(?=[0-9A-Z])")
+_LICENCE_VALUES = re.compile(r"(?m)(?:^|[^0-9a-z])4[abd][.:,]? ?[0-9]")
 _SPELLED = re.compile(
     r"\b[0-3]?[0-9] (?:JAN|FEB|MAAR|MARS|APR|AVR|MEI|MAI|JUN|JUIN|JUL|JUIL|AUG|AOUT|SEP|SEPT|OKT|OCT|NOV|DEC|DEZ) +(?:19|20)[0-9]{2}\b"
 )
@@ -25,14 +28,23 @@ _FILLED = re.compile(r"[A-Z0-9<«]{4,}[<«]{2,}[A-Z0-9<«]*")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the words say. `titles` are (kind, words), `labels` what they label, `others` the kinds of other cards and papers."""
+    """What the words say. `titles` are (kind, words), `labels` what they label, `others` the kinds of other cards and papers.
+
+    `everyday` when ordinary texts use each of the titles too.
+    """
 
     titles: tuple[tuple[str, str], ...] = ()
+    everyday: bool = False
     countries: int = 0
-    register: bool = False
+    register: int = 0
+    """Languages in which the label of the national number stands."""
     labels: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     licence_fields: int = 0
+    licence_values: bool = False
+    """Whether a date or number stands in a field; on the back the same fields are explained."""
+    table: Table = NO_TABLE
+    """Of the categories of a driving licence."""
     spelled_date: bool = False
     card_number: str = ""
     """Twelve digits whose check holds, as printed."""
@@ -45,6 +57,11 @@ class Said:
     """Rows that look like those of a zone, when none can be read as a whole."""
     words: int = 0
     """Words of four letters and more: how much print there is at all."""
+
+    @property
+    def licence_table(self) -> bool:
+        """Whether it has the table of a licence, and hardly more words than a licence: a text about licences may have such a table too."""
+        return self.table.whole and self.words <= _LICENCE
 
     @property
     def kind(self) -> str:
@@ -97,11 +114,14 @@ def understand(text: str, vocabulary: Vocabulary) -> Said:
     )
     return Said(
         titles=titles,
+        everyday=bool(titles) and all(phrase in vocabulary.everyday for _, phrase in titles),
         countries=len(_standing(low, vocabulary.countries)),
-        register=bool(_standing(low, vocabulary.national_register)),
+        register=len(_standing(low, vocabulary.national_register)),
         labels=tuple(name for name, phrases in vocabulary.labels.items() if _standing(low, phrases)),
         others=tuple(name for name, phrases in vocabulary.others.items() if any(f" {phrase} " in low.plain or (len(phrase) > 7 and low.has(phrase)) for phrase in phrases)),
         licence_fields=len(set(_LICENCE_FIELDS.findall(outside))),
+        licence_values=_LICENCE_VALUES.search(outside) is not None,
+        table=table(outside, vocabulary.categories),
         spelled_date=_SPELLED.search(outside) is not None,
         card_number=card,
         foreigner_number=foreigner.group().replace(" ", "") if (foreigner := _FOREIGNER.search(outside)) else "",

@@ -70,6 +70,7 @@ def pages(*images, dpi=150):
 def sheet(side, dpi=150):
     """Return an A4 page on which one side of a card lies."""
     page = Image.new("RGB", (round(210 / 25.4 * dpi), round(297 / 25.4 * dpi)), (250, 250, 249))
-    sized = side.resize((round(85.6 / 25.4 * dpi), round(54 / 25.4 * dpi)), Image.Resampling.LANCZOS)
+    factor = dpi / 25.4 / SCALE
+    sized = side.resize((round(side.width * factor), round(side.height * factor)), Image.Resampling.LANCZOS)
     page.paste(sized, (120, 160), sized)
     return page

@@ -22,6 +22,13 @@ def test_front_and_back_on_two_pages_are_one_copy():
 
 
 @needs_ocr
+@pytest.mark.parametrize("layout", ["driving licence", "paper identity"])
+def test_front_and_back_of_one_kind_on_two_pages_are_one_copy(layout):
+    (copy,) = facts(pages(sheet(card(f"{layout} front")), sheet(card(f"{layout} back"))), "ID_CARD_COPY", name="scan.pdf")
+    assert any(reason.startswith("other side: page 2 box ") for reason in copy.evidence)
+
+
+@needs_ocr
 def test_front_and_back_of_two_people_are_two_copies():
     two = pages(sheet(card("eid 2003 front", 5)), sheet(card("eid 2020 back", 6)))
     assert len(facts(two, "ID_CARD_COPY", name="scan.pdf")) == 2

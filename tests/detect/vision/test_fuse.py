@@ -67,3 +67,36 @@ def test_the_sides_are_told_apart_and_numbers_compared_with_the_zone():
     assert "national number agrees with the MRZ" in back.evidence
     other = decide(Signals(replace(ZONE, national_numbers=("85073003328",)), shape="card"))
     assert "national number differs from the MRZ" in other.evidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chauffeur gezocht, rijbewijs C en CE vereist, geldig tot 30 juni",
+        "Rijbewijs / permis de conduire B",
+        "Bestuurderspas, rijbewijs D, geldig tot 31.12.2027",
+        "Categorie Minimumleeftijd Sinds\nAM 19.01.2013\nA1 19.01.2013\nB 01.07.1996\nCE 01.07.1996",
+    ],
+)
+def test_a_licence_that_is_only_spoken_of_is_none_whatever_the_shape_and_the_face(text):
+    assert not decide(Signals(understand(text), shape="card", true_size=True, face="left")).copy
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["BELGIË BELGIQUE", "4a. 01.02.2015 4b. 01.02.2025", "FÜHRERSCHEIN DRIVING LICENCE", "MODEL VAN DE EUROPESE GEMEENSCHAPPEN"],
+)
+def test_what_stands_on_a_licence_besides_makes_its_title_count(beside):
+    assert decide(Signals(understand(f"RIJBEWIJS PERMIS DE CONDUIRE\n{beside}"), shape="card", face="left")).copy
+
+
+def test_the_label_of_the_register_alone_is_that_of_a_letter_unless_a_card_has_its_size():
+    back = Said(register=1, national_numbers=("85073003328",), labels=("issue", "residence"))
+    assert not decide(Signals(back, shape="card")).copy
+    assert decide(Signals(back, shape="card", true_size=True)).copy
+    assert decide(Signals(replace(back, register=2), shape="card")).copy
+
+
+def test_a_card_holds_few_words():
+    back = Said(register=2, national_numbers=("85073003328",), labels=("issue", "residence"))
+    assert not decide(Signals(replace(back, words=120), shape="passport")).copy

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from benchmarks.vision import documents as drawn
-from benchmarks.vision import lookalikes, scenes
+from benchmarks.vision import lookalike_licences, lookalikes, scenes
 from benchmarks.vision.scenes import Shot
 from tests.detect.vision.seeing import SCALE, card, facts, jpeg, needs_ocr, seen, taken
 
@@ -22,7 +22,7 @@ def test_every_layout_is_found_with_its_box_and_its_reasons(layout):
     assert len(copy.evidence) >= 3
 
 
-@pytest.mark.parametrize("layout", ["eid 2003 front", "eid 2020 front", "residence front", "driving licence", "passport"])
+@pytest.mark.parametrize("layout", ["eid 2003 front", "eid 2020 front", "residence front", "driving licence front", "passport"])
 def test_the_portrait_on_it_is_one_of_an_identity_card_and_no_photo_of_a_person(layout):
     data = taken([card(layout)], dpi=300)
     assert len(facts(data, "ID_PHOTO")) == 1
@@ -45,11 +45,42 @@ def test_damage_does_not_hide_it(damage):
     assert len(facts(taken([card("eid 2020 front")], damage=damage, dpi=200), "ID_CARD_COPY")) == 1
 
 
-def test_both_sides_on_a_sheet_are_one_copy():
-    both = [card("eid 2003 front"), card("eid 2003 back")]
+@pytest.mark.parametrize(
+    ("layout", "kind"),
+    [
+        ("eid 2003", "identity card"),
+        ("driving licence", "driving licence"),
+        ("paper licence", "driving licence"),
+        ("paper identity", "identity card"),
+        ("orange card", "orange card"),
+    ],
+)
+def test_both_sides_on_a_sheet_are_one_copy(layout, kind):
+    both = [card(f"{layout} front"), card(f"{layout} back")]
     (copy,) = facts(taken(both), "ID_CARD_COPY")
-    assert "identity card, both sides" in copy.evidence
+    assert f"{kind}, both sides" in copy.evidence
     assert any(reason.startswith("other side: image 1 box") for reason in copy.evidence)
+
+
+def test_a_licence_and_the_back_of_an_identity_card_are_two_copies():
+    found = facts(taken([card("driving licence front"), card("eid 2003 back")]), "ID_CARD_COPY")
+    assert sorted(fact.evidence[0] for fact in found) == ["driving licence, front", "identity card, back"]
+
+
+@pytest.mark.parametrize("turn", [0, 21, 90, 180])
+def test_the_back_of_a_licence_is_known_by_its_categories_and_their_dates(turn):
+    (copy,) = facts(taken([card("driving licence back", 4)], dpi=300, turn=turn), "ID_CARD_COPY")
+    assert copy.evidence[0] == "driving licence, back"
+    assert "categories of a driving licence with dates" in copy.evidence
+    assert facts(taken([card("driving licence back", 4)], dpi=300, turn=turn), "ID_PHOTO") == []
+
+
+@pytest.mark.parametrize("turn", [0, 33])
+def test_a_paper_licence_of_three_leaves_is_one_copy_with_the_box_of_all(turn):
+    (copy,) = facts(taken([card("paper licence back")], turn=turn), "ID_CARD_COPY")
+    left, right = map(int, re.search(r"box (\d+)-(\d+)", copy.locator).groups())
+    assert right - left > 80
+    assert {"driving licence, cover", "shape of a folded paper"} <= set(copy.evidence)
 
 
 def test_fronts_of_two_people_on_a_sheet_are_two_copies():
@@ -63,7 +94,7 @@ def test_the_words_of_a_card_that_lies_askew_are_handed_on_so_that_its_numbers_b
     assert {segment.locate(0) for segment in document.segments} == {"image 1"}
 
 
-@pytest.mark.parametrize(("layout", "turn"), list(zip(lookalikes.CARDS, (0, 20, 0, 180, 0, 340, 90), strict=True)))
+@pytest.mark.parametrize(("layout", "turn"), list(zip(lookalikes.CARDS, (0, 20, 0, 180, 0, 340, 90, 0, 12), strict=True)))
 def test_other_cards_are_no_identity_documents(layout, turn):
     other = lookalikes.CARDS[layout](Random(f"other/{layout}"), "tuning", SCALE)
     data = taken([other], turn=turn)
@@ -78,6 +109,14 @@ def test_papers_and_pictures_of_people_are_no_identity_documents(layout):
     assert facts(data, "ID_PHOTO") == []
     if layout not in ("form", "advert"):
         assert facts(data, "PERSON_PHOTO")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("layout", lookalike_licences.PICTURES)
+def test_courses_job_ads_and_extracts_are_no_identity_documents(layout, seed):
+    data = jpeg(lookalikes.PICTURES[layout](Random(f"{layout}/{seed}"), "tuning", 150), quality=85, dpi=(150, 150))
+    assert facts(data, "ID_CARD_COPY") == []
+    assert facts(data, "ID_PHOTO") == []
 
 
 def test_a_sheet_of_passport_photos_counts_its_people():
