@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports import charts, weeks
+from reports import charts, mosaics, weeks
 from reports.facts import Reading
 from reports.language import Language
 
@@ -28,7 +28,7 @@ def page(name: str, language: Language, *, script: bool = False, **values: Any) 
     style, code = source("report.css"), source("report.js")
     text = environment.get_template(name).render(
         lang=language, w=words, num=language.number, style=Markup(style), style_hash=digest(style),  # noqa: S704 - our own files
-        script=Markup(code) if script else "", script_hash=digest(code), shares=_shares, length=charts.length, **values,  # noqa: S704
+        script=Markup(code) if script else "", script_hash=digest(code), shares=_shares, length=charts.length, mosaic=mosaics.drawn, **values,  # noqa: S704
     )  # fmt: skip
     return text.encode("utf-8", "backslashreplace")
 

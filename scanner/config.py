@@ -147,6 +147,14 @@ class ScanSettings(Strict):
     violation_confidence: float = Field(0.5, ge=0, le=1, description="a forbidden finding from here on is a violation")
 
 
+class VisionSettings(Strict):
+    """How copies of identity documents in pictures are shown."""
+
+    preview: bool = Field(
+        False, description="the page of `scan --html` shows each copy as a coarse mosaic, on which nothing can be recognised"
+    )
+
+
 class WatchSettings(Strict):
     """How changes are noticed between two crawls."""
 
@@ -175,6 +183,7 @@ class Config(Strict):
     language: Literal["nl", "fr", "en"] | None = None
     roots: list[Root] = Field(default_factory=list)
     scan: ScanSettings = Field(default_factory=ScanSettings)
+    vision: VisionSettings = Field(default_factory=VisionSettings)
     limits: Limits = Field(default_factory=Limits)
     watch: WatchSettings = Field(default_factory=WatchSettings)
     guards: GuardSettings = Field(default_factory=GuardSettings)

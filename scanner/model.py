@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, overload
+from typing import ClassVar, Protocol, overload
 
 
 class Coverage(StrEnum):
@@ -250,6 +250,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """A page as a coarse mosaic, for the one who reviews a finding; made in a worker when asked for, kept in memory, written into a page only.
+
+    `cells` are `columns` x `rows` greys from 0 (black) to 15 (white), row by row, or `BLANK` where nothing is shown. `boxes` are left, top, right
+    and bottom of what was found, in percent of the page.
+    """
+
+    GREYS: ClassVar[int] = 16
+    BLANK: ClassVar[int] = 16
+
+    columns: int
+    rows: int
+    cells: bytes
+    boxes: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """Forbidden or personal content that the format itself proves (an eID export's attribute, a certificate's subject).
 
@@ -261,6 +278,7 @@ class Fact:
     locator: str
     evidence: tuple[str, ...] = ()
     confidence: float = 0.99
+    preview: Preview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +349,8 @@ class Finding:
     fingerprint: str = ""
     steps: tuple[Step, ...] = ()
     suppressed: Suppression | None = None
+    preview: Preview | None = None
+    """Of a copy of an identity document, when previews were asked for. In no output but the page for people."""
 
 
 @dataclass(frozen=True, slots=True)

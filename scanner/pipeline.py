@@ -58,6 +58,8 @@ class Settings:
     ocr: bool = True
     allow: tuple[str, ...] = ()
     name_models: tuple[str, ...] = ()
+    previews: bool = False
+    """Whether copies of identity documents get a coarse preview for the page of a scan."""
 
 
 class Scanner:
@@ -186,7 +188,7 @@ class Scanner:
         from scanner.read.pictures.second_look import SecondLook
 
         eyes = SecondLook(self.settings.limits, self.settings.ocr)
-        return tuple(documents(extraction, name, eyes, self.cards, deadline, self._step))
+        return tuple(documents(extraction, name, eyes, self.cards, deadline, self._step, previews=self.settings.previews))
 
     def _classify(
         self,

@@ -125,7 +125,7 @@ def _scan(
     tally = Tally()
     job = Settings(
         tuple(root.path for root in roots), os.fspath(folder), settings.limits, key.secret, ocr, tuple(settings.scan.allow),
-        tuple(settings.scan.name_models),
+        tuple(settings.scan.name_models), previews=settings.vision.preview and outputs.page,
     )  # fmt: skip
     entries = walk(roots, tally, excluded, outputs.own)  # type: ignore[arg-type]
     total = _count(roots, excluded, outputs) if sys.stderr.isatty() and not quiet else None
@@ -196,6 +196,11 @@ class _Outputs:
         self._page = ScanPage(summary) if wanted.html else None
         self._exposure = Exposure(Audit(tuple(root.path for root in roots), People.here()), largest_group, summary)
         self.own = frozenset((status.st_dev, status.st_ino) for status in (os.fstat(file.fileno()) for file in files))
+
+    @property
+    def page(self) -> bool:
+        """Whether a page for people is written."""
+        return self._page is not None
 
     def begin(self, rules: str, started: datetime, loaded: config.LoadedConfig) -> None:
         from scanner.output.records import run_record

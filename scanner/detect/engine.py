@@ -28,7 +28,7 @@ from scanner.detect.special import ENTITIES as SPECIAL
 from scanner.detect.special.finder import InDocument, SpecialFinder
 from scanner.detect.window import Window
 from scanner.detect.zone import zones
-from scanner.model import Category, Fact, Finding, Grid, Person, Role, Segment, Step
+from scanner.model import Category, Fact, Finding, Grid, Person, Preview, Role, Segment, Step
 from scanner.rulemodels import FIELDS
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class _Hit(NamedTuple):
     origin: tuple[str, str, float | None] | None
     """What found it: kind of thing, which, and how sure it was."""
     reasons: tuple[str, ...] = ()
+    preview: Preview | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -234,7 +235,7 @@ class Detector:
             findings.append(
                 Finding(
                     entity, self._categories.get(entity, Category.PERSONAL), round(best.score, 4), locator, self._custom.mask(entity, canonical),
-                    best.evidence, len(same), fingerprint(self._key, entity, canonical), best.steps,
+                    best.evidence, len(same), fingerprint(self._key, entity, canonical), best.steps, preview=best.preview,
                 )
             )  # fmt: skip
         order = {Category.FORBIDDEN: 0, Category.SPECIAL: 1, Category.PERSONAL: 2}
@@ -338,7 +339,7 @@ def _fact_hits(facts: Iterable[tuple[str, Fact]]) -> Iterator[_Hit]:
         if fact.entity in (NATIONAL, CARD):
             value = "".join(char for char in value if char.isalnum())
         origin = ("format", ", ".join(fact.evidence), fact.confidence)
-        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, origin)
+        yield _Hit(fact.entity, value, fact.confidence, prefix + fact.locator, fact.evidence, origin, preview=fact.preview)
 
 
 def _is_note(hit: _Hit) -> bool:

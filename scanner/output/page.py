@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scanner.model import Category, Coverage, FileResult, Finding, FolderResult
+from scanner.model import Category, Coverage, FileResult, Finding, FolderResult, Preview
 from scanner.output.exposure import Exposed, ExposedFolder
 from scanner.output.summary import Summary
 from scanner.output.wording import advice
@@ -27,6 +27,7 @@ class Row:
     confidence: float = 0.0
     advice: str = ""
     count: int = 1
+    preview: Preview | None = None
 
 
 @dataclass(slots=True)
@@ -98,6 +99,7 @@ class ScanPage:
             row = Row(
                 path, finding.entity, printable(finding.locator), finding.masked, evidence=finding.evidence,
                 confidence=finding.confidence, advice=advice(finding.entity, document_class), count=finding.count,
+                preview=finding.preview,
             )  # fmt: skip
             if finding.category is Category.SPECIAL:
                 self.special.add(row)

@@ -67,6 +67,7 @@ def test_the_example_configuration_is_valid_and_names_every_key():
         config.Config,
         config.Limits,
         config.ScanSettings,
+        config.VisionSettings,
         config.Root,
         config.WatchSettings,
         config.GuardSettings,

@@ -13,7 +13,7 @@ from scanner.catalog.store import Catalog, hot
 from scanner.config import Limits
 from scanner.crawl import crawl, revisit
 from scanner.drain import DrainReport, Work, drain, judgement_of
-from scanner.model import Code, FileResult, Problem
+from scanner.model import Category, Code, Coverage, FileResult, Finding, Preview, Problem
 from scanner.pipeline import Settings
 from tests.make import RRN, docx
 
@@ -120,6 +120,25 @@ def test_the_database_holds_no_raw_number(tree, tmp_path, inline):
     assert b"BE_NATIONAL_REGISTER_NUMBER" in stored
     for raw in (RRN, "85073003328", "073003328", "Gent", "an.peeters", "5390", "30/07/1985"):
         assert raw.encode() not in stored, raw
+
+
+def test_the_database_holds_no_preview(tree, tmp_path, inline, monkeypatch):
+    from scanner.pipeline import Scanner
+
+    shown = Preview(20, 28, bytes(number % 16 for number in range(560)), ((11, 9, 65, 32),))
+    copy = Finding("ID_CARD_COPY", Category.FORBIDDEN, 0.9, "image 1", "", ("card shape",), preview=shown)
+    made = {"sha256": "ab" * 32, "coverage": Coverage.FULL, "findings": (copy,)}
+    monkeypatch.setattr(Scanner, "scan_one", lambda self, identity, known: FileResult(identity, "a.jpg", **made))
+    (tree / "a.jpg").write_bytes(b"x")
+    with Catalog.open(f"sqlite:///{tmp_path}/c.db") as catalog:
+        root = roots.add(catalog, os.fsencode(tree))
+        crawl(catalog, root)
+        drain(catalog, work(catalog, root, tree))
+        (stored,) = rows(catalog, root)["a.jpg"].findings
+        assert stored.entity == "ID_CARD_COPY"
+    raw = b"".join(path.read_bytes() for path in tmp_path.glob("c.db*"))
+    assert b"ID_CARD_COPY" in raw
+    assert shown.cells[:16] not in raw
 
 
 def test_identical_contents_are_looked_at_once(catalog, root, tree, inline, no_recheck):

@@ -6,7 +6,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scanner.detect.kinds import CARD
 from scanner.detect.vision import gates
@@ -15,7 +15,7 @@ from scanner.detect.vision.found import Copy
 from scanner.detect.vision.look import Onlooker
 from scanner.detect.vision.side import FRONT, belong
 from scanner.detect.vision.vocabulary import CARD_NUMBER, PERMIT, Vocabulary
-from scanner.model import Child, Code, Extraction, Fact, Picture, Problem, Role, Segment
+from scanner.model import Child, Code, Extraction, Fact, Picture, Preview, Problem, Role, Segment
 
 COPY, ID_PHOTO, PERSON_PHOTO = "ID_CARD_COPY", "ID_PHOTO", "PERSON_PHOTO"
 _PAGE = re.compile(r"(?:page|slide|frame) (\d+)")
@@ -58,16 +58,18 @@ def documents(
     deadline: float,
     step: Callable[[Child], str],
     prefix: str = "",
+    *,
+    previews: bool = False,
 ) -> Iterator[Document]:
     """Yield what is seen in a document and in each part of it that has pictures; `step` gives the way into a part for a locator.
 
-    A picture that cannot be looked at is named, and never ends the rest; only MemoryError goes on to the caller.
+    A picture that cannot be looked at is named, and never ends the rest; only MemoryError goes on to the caller. With `previews` each copy has one.
     """
     if extraction.pictures:
-        yield _document(extraction, name, Onlooker(eyes, vocabulary, deadline), eyes, deadline, prefix)
+        yield _document(extraction, name, Onlooker(eyes, vocabulary, deadline, previews=previews), eyes, deadline, prefix)
     for child in extraction.children:
         below = f"{prefix}{step(child)} > "
-        yield from documents(child.extraction, child.name, eyes, vocabulary, deadline, step, below)
+        yield from documents(child.extraction, child.name, eyes, vocabulary, deadline, step, below, previews=previews)
 
 
 def _document(extraction: Extraction, name: str, onlooker: Onlooker, eyes: Eyes, deadline: float, prefix: str) -> Document:
@@ -152,7 +154,7 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
     side = "both sides" if others else verdict.side
     evidence = (f"{verdict.kind}, {side}", *verdict.evidence, *(f"other side: {_place(other)}" for other in others))
     confidence = max([verdict.confidence, *(other.verdict.confidence for other in others)])
-    yield Fact(COPY, value, place, evidence, confidence)
+    yield Fact(COPY, value, place, evidence, confidence, _preview(copy, others))
     for one in (copy, *others):
         yield from _number(one)
         if one.portrait:
@@ -168,6 +170,13 @@ def _facts(copy: Copy, others: list[Copy]) -> Iterator[Fact]:
             yield Fact(ID_PHOTO, f"{value} {one.box}", _place(one), evidence, _HIDDEN)
         if one.second_portrait:
             yield Fact(ID_PHOTO, f"{value} {one.box} second", _place(one), (f"second portrait on: {verdict.kind}",), 0.6)
+
+
+def _preview(copy: Copy, others: list[Copy]) -> Preview | None:
+    """Return the page with the copy's box and those of its other sides that lie on it too."""
+    if copy.preview is None:
+        return None
+    return replace(copy.preview, boxes=tuple(one.box for one in (copy, *others) if one.place == copy.place))
 
 
 def _number(copy: Copy) -> Iterator[Fact]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from scanner.detect.vision.fuse import Verdict
 from scanner.detect.vision.words import Said
+from scanner.model import Preview
 
 Box = tuple[int, int, int, int]
 """Left, top, right and bottom in percent of the picture."""
@@ -22,6 +23,8 @@ class Copy:
     text: str = ""
     portrait: bool = False
     second_portrait: bool = False
+    preview: Preview | None = None
+    """The picture as a mosaic with this copy's box, when previews are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 
-from scanner.detect.vision import faces, gates, parts, people, quads
+from scanner.detect.vision import faces, gates, parts, people, preview, quads
 from scanner.detect.vision.eyes import Eyes, Frame
 from scanner.detect.vision.found import Box, Copy, Seen
 from scanner.detect.vision.fuse import Signals, decide
@@ -36,8 +36,9 @@ _TRUE = ((79.0, 92.0), (99.0, 110.0), (117.0, 132.0))
 class Onlooker:
     """Looks at the pictures of one document; remembers those in which there was nothing, so that a logo is looked at once."""
 
-    def __init__(self, eyes: Eyes, vocabulary: Vocabulary, deadline: float) -> None:
+    def __init__(self, eyes: Eyes, vocabulary: Vocabulary, deadline: float, *, previews: bool = False) -> None:
         self._eyes = eyes
+        self._previews = previews
         self._vocabulary = vocabulary
         self._deadline = deadline
         self._nothing: list[int] = []
@@ -55,7 +56,7 @@ class Onlooker:
         likeness = gates.likeness(frame.grey)
         if not _identity(page) and any(gates.alike(likeness, known) for known in self._nothing):
             return Seen(frame.place)
-        seen = _Look(self._eyes, self._vocabulary, self._deadline, frame, text, page).all()
+        seen = _Look(self._eyes, self._vocabulary, self._deadline, frame, text, page, previews=self._previews).all()
         if not seen.copies and not seen.faces and not page.words:
             self._nothing.append(likeness)
         return seen
@@ -64,12 +65,14 @@ class Onlooker:
 class _Look:
     """The look at one frame: what is worked out once, and what was found so far."""
 
-    def __init__(self, eyes: Eyes, vocabulary: Vocabulary, deadline: float, frame: Frame, text: str, page: Said) -> None:
+    def __init__(
+        self, eyes: Eyes, vocabulary: Vocabulary, deadline: float, frame: Frame, text: str, page: Said, *, previews: bool
+    ) -> None:
         import numpy as np
 
         cv2 = opencv()
         self._eyes, self._vocabulary, self._deadline = eyes, vocabulary, deadline
-        self._frame, self._text, self._page = frame, text, page
+        self._frame, self._text, self._page, self._previews = frame, text, page, previews
         self._grey = np.asarray(frame.grey)
         self._scale = max(1.0, max(self._grey.shape) / quads.VIEW)
         size = max(1, round(self._grey.shape[1] / self._scale)), max(1, round(self._grey.shape[0] / self._scale))
@@ -79,7 +82,7 @@ class _Look:
         self._copies: list[tuple[Quad, Copy]] = []
 
     def all(self) -> Seen:
-        """Return what the frame shows."""
+        """Return what the frame shows, each copy with a preview when they are asked for."""
         height, width = self._view.shape
         shapes = quads.find(self._view) if min(height, width) >= 60 else []
         whole = quads.whole(width, height)
@@ -99,7 +102,11 @@ class _Look:
         if not self._copies and _identity(self._page):
             self._as_page(whole)
         elsewhere = people.count(self._view, self._regions, [quad.box() for quad, _ in self._copies], camera=self._frame.camera)
-        return Seen(self._frame.place, tuple(copy for _, copy in self._copies), elsewhere)
+        copies = [copy for _, copy in self._copies]
+        if self._previews and copies:
+            page = preview.mosaic(self._view, self._regions, [quad for quad, _ in self._copies], people=elsewhere > 0)
+            copies = [replace(copy, preview=replace(page, boxes=(copy.box,))) for copy in copies]
+        return Seen(self._frame.place, tuple(copies), elsewhere)
 
     def _unfolded(self, quad: Quad, seen: Parts, text: str) -> bool:
         """Make one copy of the leaves of a paper driving licence that were found each by itself, and return whether there were any."""
