@@ -15,6 +15,7 @@ from scanner.detect.vision.quads import Quad
 from scanner.detect.vision.words import Said, understand
 
 _READ = 3  # shapes of one picture whose words are read again, flattened
+_FACES = 4  # of them, the likeliest first, in which a face is looked for where no word hints at a document
 _CARD = (900, 1250)  # pixels of width at which a flattened card is read, at least and at most
 _CARD_DPI = 300  # what that is for a card
 _SLOWEST = 12.0  # seconds for the words of one card
@@ -99,7 +100,7 @@ class _Look:
         whole = quads.whole(width, height)
         if _WIDE[0] <= whole.ratio <= _WIDE[1] and not any(quads.overlap(whole, quad) > 0.85 for quad in shapes):
             shapes.append(whole)
-        looked = [(quad, self._parts(quad)) for quad in shapes]
+        looked = [(quad, self._parts(quad, likely=number < _FACES or quad is whole)) for number, quad in enumerate(shapes)]
         looked.sort(key=lambda pair: (pair[0] is whole, pair[1].face not in ("left", "right"), pair[0].cut))
         for quad, seen in looked:
             if any(max(quads.inside(quad, done), quads.inside(done, quad)) > _SAME for done, _ in self._copies):
@@ -110,9 +111,9 @@ class _Look:
         elsewhere = people.count(self._view, self._regions, [quad.box() for quad, _ in self._copies], camera=self._frame.camera)
         return Seen(self._frame.place, tuple(copy for _, copy in self._copies), elsewhere)
 
-    def _parts(self, quad: Quad) -> Parts:
+    def _parts(self, quad: Quad, *, likely: bool) -> Parts:
         card = quads.flat(self._view, quad, 1.0, parts.WIDTH)
-        told = quad.level and self._page.words >= _DENSE and not _identity(self._page)
+        told = not _identity(self._page) and (not likely or (quad.level and self._page.words >= _DENSE))
         return parts.look(card, with_face=not told and _any_in(self._regions, quad))
 
     def _judge(self, quad: Quad, seen: Parts, shape: str) -> None:
