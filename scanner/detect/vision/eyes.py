@@ -47,5 +47,5 @@ class Eyes(Protocol):
         ...
 
     def words(self, grey: Image.Image, dpi: float, seconds: float) -> str:
-        """Return the text of an upright or turned picture, as far as it is read within that time."""
+        """Return the text of an upright or turned card, as far as it is read within that time; nothing when hardly anything is written on it."""
         ...

@@ -18,6 +18,7 @@ from scanner.detect.vision.vocabulary import LICENCE, Vocabulary
 from scanner.detect.vision.words import Said, understand
 
 _READ = 3  # shapes of one picture whose words are read again, flattened
+_FACES = 4  # of them, the likeliest first, in which a face is looked for where no word hints at a document
 _CARD = (900, 1250)  # pixels of width at which a flattened card is read, at least and at most
 _CARD_DPI = 300  # what that is for a card
 _LEAVES = 1.9  # times as many for a paper of three leaves
@@ -90,7 +91,7 @@ class _Look:
             quads.overlap(whole, quad) > 0.85 for quad in shapes
         ):
             shapes.append(whole)
-        looked = [(quad, self._parts(quad)) for quad in shapes]
+        looked = [(quad, self._parts(quad, likely=number < _FACES or quad is whole)) for number, quad in enumerate(shapes)]
         # A paper of three leaves comes after its leaves: it is one copy with them.
         looked.sort(key=lambda pair: (pair[0] is whole, pair[0].folded, pair[1].face not in ("left", "right"), pair[0].cut))
         for quad, seen in looked:
@@ -128,9 +129,9 @@ class _Look:
             self._copies.append((quad, Copy(self._frame.place, self._percent(quad), verdict, said, text, portrait)))
         return True
 
-    def _parts(self, quad: Quad) -> Parts:
+    def _parts(self, quad: Quad, *, likely: bool) -> Parts:
         card = quads.flat(self._view, quad, 1.0, parts.WIDTH)
-        told = quad.level and self._page.words >= _DENSE and not _identity(self._page)
+        told = not _identity(self._page) and (not likely or (quad.level and self._page.words >= _DENSE))
         return parts.look(card, with_face=not told and _any_in(self._regions, quad))
 
     def _judge(self, quad: Quad, seen: Parts, shape: str) -> None:

@@ -11,7 +11,7 @@ from scanner.detect.vision.library import opencv
 
 WIDTH = 384
 """Pixels of width of the flattened card in which parts are looked for."""
-_FACE = (0.16, 0.72)  # of the card's height
+_FACE = (0.19, 0.72)  # of the card's height
 _SIDE = 0.40  # of the card's width from its edge within which the middle of the face lies
 _INK = 0.018  # share of steep edges from which a card has writing or drawing on it
 

@@ -9,14 +9,19 @@ from scanner.detect.vision.library import opencv
 
 _SIDE = 560  # pixels of the long side at which a photograph is searched
 _LEAST = 0.045  # of that side: the smallest face that still can be told
+_LEAST_TURNED = 0.055  # and in a picture that lies on its side or its head, of which there are three
 _PHOTO = 0.30  # share of the picture that is no paper, from which it is a photograph
 _MOST = 6  # photographs of one page
+_WAYS = (0, 1, 2, 3)  # as it lies, turned clockwise, counter-clockwise, upside down
 
 Region = tuple[int, int, int, int]
 
 
 def count(view: Any, regions: list[Region], known: list[tuple[float, float, float, float]], *, camera: bool = False) -> int:
-    """Return the number of faces in a grey view outside the boxes `known`; without any region nothing is searched."""
+    """Return the number of faces in a grey view outside the boxes `known`; without any region nothing is searched.
+
+    The way in which a first photograph on a page shows a face is the way of the others too.
+    """
     height, width = view.shape
     covered = sum((right - left) * (bottom - top) for left, top, right, bottom in regions) / (width * height)
     if not regions or (known and covered < _PHOTO):
@@ -24,12 +29,14 @@ def count(view: Any, regions: list[Region], known: list[tuple[float, float, floa
     if not regions:
         return 0
     if camera or covered >= _PHOTO:
-        found = _turned(view, ways=4 if not known else 1)
+        _, found = _turned(view, _WAYS if not known else _WAYS[:1])
         return sum(not any(_holds(other, middle) for other in known) for middle in found)
-    total = 0
+    total, ways = 0, _WAYS
     for box in regions[:_MOST]:
         if min(box[2] - box[0], box[3] - box[1]) >= 0.035 * max(width, height):
-            total += len(_turned(part(view, box), ways=4))
+            way, found = _turned(part(view, box), ways)
+            total += len(found)
+            ways = (way,) if found else ways
     return total
 
 
@@ -44,20 +51,21 @@ def part(view: Any, box: Region) -> Any:
     return piece
 
 
-def _turned(view: Any, ways: int) -> list[tuple[float, float]]:
-    """Return the middles of faces, in pixels of the view, in the first of up to four ways to turn it that shows any."""
+def _turned(view: Any, ways: tuple[int, ...]) -> tuple[int, list[tuple[float, float]]]:
+    """Return the first of some ways to turn a view that shows faces, and their middles in pixels of the view as it lies."""
     cv2 = opencv()
     scale = max(1.0, max(view.shape) / _SIDE)
     size = max(1, round(view.shape[1] / scale)), max(1, round(view.shape[0] / scale))
     small = view if scale == 1.0 else cv2.resize(view, size, interpolation=cv2.INTER_AREA)
     height, width = small.shape
-    for way in range(ways):
+    for way in ways:
         turn = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180)[way]
         seen = small if turn is None else cv2.rotate(small, turn)
-        found = faces.find(seen, round(_LEAST * max(height, width)), max(height, width), alone=True)
+        least = _LEAST if turn is None else _LEAST_TURNED
+        found = faces.find(seen, round(least * max(height, width)), max(height, width))
         if found:
-            return [(x * scale, y * scale) for x, y in (_upright(face.middle, way, width, height) for face in found)]
-    return []
+            return way, [(x * scale, y * scale) for x, y in (_upright(face.middle, way, width, height) for face in found)]
+    return 0, []
 
 
 def _upright(point: tuple[float, float], way: int, width: int, height: int) -> tuple[float, float]:
