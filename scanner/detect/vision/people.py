@@ -62,7 +62,7 @@ def _turned(view: Any, ways: tuple[int, ...]) -> tuple[int, list[tuple[float, fl
         turn = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE, cv2.ROTATE_180)[way]
         seen = small if turn is None else cv2.rotate(small, turn)
         least = _LEAST if turn is None else _LEAST_TURNED
-        found = faces.find(seen, round(least * max(height, width)), max(height, width))
+        found = faces.find(seen, round(least * max(height, width)), max(height, width), alone=True)
         if found:
             return way, [(x * scale, y * scale) for x, y in (_upright(face.middle, way, width, height) for face in found)]
     return 0, []
