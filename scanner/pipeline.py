@@ -58,6 +58,8 @@ class Settings:
     ocr: bool = True
     allow: tuple[str, ...] = ()
     name_models: tuple[str, ...] = ()
+    explain: bool = False
+    """Whether each term of a class's score is told."""
     previews: bool = False
     """Whether copies of identity documents get a coarse preview for the page of a scan."""
 
@@ -78,11 +80,9 @@ class Scanner:
     @cached_property
     def classifier(self) -> Classifier:
         """The classifier over the run's rule packs."""
-        from scanner.classify import rules, weights
         from scanner.classify.classifier import Classifier
 
-        folder = Path(self.settings.rules)
-        return Classifier(rules.load(folder / "classes"), weights.load(folder))
+        return Classifier.load(Path(self.settings.rules), explain=self.settings.explain)
 
     @cached_property
     def cards(self) -> Vocabulary:

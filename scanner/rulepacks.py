@@ -92,12 +92,12 @@ def retention(folder: Path) -> tuple[yaml_file.Document, ...]:
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 (hex) over names and bytes of all YAML files of a pack by which documents are read and judged.
+    """Return the SHA-256 (hex) over names and bytes of all files of a pack by which documents are read and judged.
 
     Retention rules are left out: they have digests of their own, and one of them must not make every file be read again.
     """
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.tsv"))):
         if path.parent == folder / "retention":
             continue
         total.update(path.relative_to(folder).as_posix().encode() + b"\0")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from scanner import rulepacks
 from scanner.classify import rules as class_rules
-from scanner.classify import weights
 from scanner.classify.classifier import Classifier
 from scanner.config import Limits
 from scanner.detect.engine import Detector, Located
@@ -32,9 +31,8 @@ def run(folder: Path) -> Iterator[tuple[str, str]]:
             yield f"{special.entity} example {number}", within(detector, special.entity, trial.text, trial.least, trial.below)
         for number, against in enumerate(special.counter_examples, 1):
             yield f"{special.entity} counter-example {number}", within(detector, special.entity, against.text, 0.0, against.below)
-    classes = class_rules.load(folder / "classes")
-    classifier = Classifier(classes, weights.load(folder))
-    for kind in classes:
+    classifier = Classifier.load(folder)
+    for kind in classifier.rules:
         for number, text in enumerate(kind.examples, 1):
             yield f"{kind.document_class} example {number}", class_example(classifier, kind.document_class, text, expected=True)
         for number, text in enumerate(kind.counter_examples, 1):

@@ -42,7 +42,13 @@ class Document:
     extraction: Extraction
 
     @property
+    def author(self) -> str:
+        """Who wrote its template."""
+        return self.group.split("/")[1]
+
+    @property
     def text(self) -> str:
+        """Its words."""
         return "\n".join(segment.text for segment in self.extraction.segments)
 
 

@@ -9,7 +9,7 @@ from babel.dates import get_month_names
 
 from benchmarks.accuracy.people import NAMES, PLACES
 
-_FIELD = re.compile(r"\{([A-Za-z]\d?)\}")
+_FIELD = re.compile(r"\{([NFLDBPATECSJYMHkXRrQ]\d?)\}")
 _LABELLED = re.compile(r"^([^:\n]{3,100} ?:) .+$", re.MULTILINE)
 _SCORED = re.compile(r"(?<=\S)(?: {3,}|: )\d{1,3}(?:/\d{1,3}| u| h)?$", re.MULTILINE)
 _ASKED = re.compile(r"^([^?\n]{5,90} ?\?) .+$", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The templates: texts with fields, one file per half and language.
+"""The templates: texts with fields, a folder per half and author, a file per language.
 
 A template begins with `### class | file name | flags`. `form` means that it can be left blank, `table` that its lines are rows with `|`;
 in the files of negatives the third part is the language. Fields stand in braces: N a person (N2 … others), F and L their first and last
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "templates"
-HALVES = ("tuning", "measuring", "fresh")
+HALVES = ("tuning", "measuring")
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One text with fields; `key` tells it from the others without a word of it."""
+    """One text with fields; `key` (half, author, language or `negatives`, number) tells it from the others without a word of it."""
 
     key: str
     document_class: str
@@ -26,17 +26,23 @@ class Template:
     text: str
     flags: frozenset[str] = frozenset()
 
+    @property
+    def author(self) -> str:
+        """Who wrote it."""
+        return self.key.split("/")[1]
+
 
 def load(half: str) -> list[Template]:
-    """Return the templates of a set: `tuning`, `measuring` or `fresh`."""
+    """Return the templates of a half: `tuning` or `measuring`, which have no author in common."""
     found = []
-    for path in sorted(FOLDER.glob(f"{half}.*.txt")):
-        kind = path.stem.partition(".")[2]
+    for path in sorted((FOLDER / half).glob("*/*.txt")):
+        kind = path.stem
         for number, block in enumerate(path.read_text("utf-8").split("### ")[1:]):
             head, _, body = block.partition("\n")
             document_class, file_name, *rest = (part.strip() for part in head.split("|"))
             negative = kind == "negatives"
             language = rest.pop(0) if negative else kind
-            flags = frozenset(rest) | ({"negative"} if negative else set())
-            found.append(Template(f"{half}/{kind}/{number}", document_class, language, file_name, body.strip(), flags))
+            flags = frozenset(filter(None, rest)) | ({"negative"} if negative else set())
+            key = f"{half}/{path.parent.name}/{kind}/{number}"
+            found.append(Template(key, document_class, language, file_name, body.strip(), flags))
     return found

@@ -35,33 +35,30 @@ class Evidence:
         found = self.words.setdefault(kind, {})
         found[word] = max(weight, found.get(word, 0.0))
 
-    def total(self, kind: str) -> float:
-        """Return the weights of a kind together."""
-        return sum(self.words.get(kind, {}).values())
-
     def body(self) -> float:
         """Return the weights of all words in the text together."""
-        return sum(self.total(kind) for kind in _BODY if kind in self.words)
+        return sum([sum(self.words[kind].values()) for kind in _BODY if kind in self.words])
 
     def strength(self, all_words: float) -> dict[str, float]:
         """Return each kind's strength: sums grow slower than their parts, so that no list of words decides by its length."""
-        if not self.words:
-            return dict(_NOTHING)
-        title, opening = self.words.get("title", {}), self.words.get("opening", {})
-        headings, inline, phrases = self.total("headings"), self.total("inline"), self.total("phrases")
-        own = self.body()
-        return {
-            "title": min(2.0, math.sqrt(sum(title.values()))),
-            "opening": max(opening.values(), default=0.0),
-            "headings": min(2.0, math.sqrt(headings)),
-            "inline": _grown(inline),
-            "phrases": _grown(phrases),
-            "share": own / all_words if all_words else 0.0,
-            "name": max(self.words.get("name", {}).values(), default=0.0),
-            "folder": max(self.words.get("folder", {}).values(), default=0.0),
-            "against": min(4.0, float(len(self.words.get("against", {})))),
-            "kinds": max(0.0, sum(bool(self.words.get(kind)) for kind in ("title", "headings", "phrases", "name")) - 1) / 3,
-        }
+        strength, words = _NOTHING.copy(), self.words
+        if not words:
+            return strength
+        if all_words:
+            strength["share"] = self.body() / all_words
+        for kind in ("title", "headings"):
+            if kind in words:
+                strength[kind] = min(2.0, math.sqrt(sum(words[kind].values())))
+        for kind in ("opening", "name", "folder"):
+            if kind in words:
+                strength[kind] = max(words[kind].values())
+        for kind in ("inline", "phrases"):
+            if kind in words:
+                strength[kind] = _grown(sum(words[kind].values()))
+        if "against" in words:
+            strength["against"] = min(4.0, float(len(words["against"])))
+        strength["kinds"] = max(0, sum([kind in words for kind in ("title", "headings", "phrases", "name")]) - 1) / 3
+        return strength
 
 
 def _grown(total: float) -> float:
@@ -143,19 +140,27 @@ def _place(text: str, start: int, end: int, start_of_text: int) -> str:
 
 
 _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
-_BLANK = re.compile(r"[ \t\u00a0]+")
-_ACCENTED = {chr(code): unicodedata.normalize("NFKD", chr(code))[0] for code in range(0xC0, 0x250)}
-_SIGNS: dict[int, str | None] = {ord(sign): base for sign, base in _ACCENTED.items() if base.isascii()}
-_LIGATURES = {"\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": None}
-_SIGNS.update({ord(sign): base for sign, base in _LIGATURES.items()})
+_PERHAPS_SPACED = re.compile(r" [a-z] [a-z] ")
+_BLANK = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_COMBINING = re.compile("[\u0300-\u036f]")
+_SIGNS = {chr(code): unicodedata.normalize("NFKD", chr(code))[0] for code in range(0xC0, 0x250)}
+_SIGNS = {sign: base for sign, base in _SIGNS.items() if base.isascii()}
+_SIGNS.update({"\u2019": "'", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": ""})
 
 
 def plain(text: str) -> str:
     """Return a text in small letters without accents, with letter-spaced words closed up."""
     lower = text.lower()
     if not lower.isascii():
-        lower = lower.translate(_SIGNS)
-    if not lower.isascii():
-        lower = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
-    lower = _SPACED.sub(lambda match: match.group().replace(" ", ""), lower)
+        lower = _FOREIGN.sub(_base, lower)
+        if not lower.isascii() and not unicodedata.is_normalized("NFKD", lower):
+            lower = unicodedata.normalize("NFKD", lower)
+        lower = _COMBINING.sub("", lower)
+    if _PERHAPS_SPACED.search(lower):
+        lower = _SPACED.sub(lambda match: match.group().replace(" ", ""), lower)
     return _BLANK.sub(" ", lower)
+
+
+def _base(match: re.Match[str]) -> str:
+    return _SIGNS.get(match.group(), match.group())

@@ -39,6 +39,7 @@ def _folder(loaded: config.LoadedConfig) -> Path:
 def check(config_file: str | None) -> int:
     """Read all rule packs and say what is wrong with them: file, line and what to do."""
     from scanner.classify import rules as classes
+    from scanner.classify import vocabulary as class_words
     from scanner.classify import weights
     from scanner.detect import wordlists
     from scanner.detect.places import Gazetteer
@@ -51,6 +52,7 @@ def check(config_file: str | None) -> int:
     special = packs.load(folder / "special").rules
     found = classes.load(folder / "classes")
     weights.load(folder)
+    class_words.load(folder)
     wordlists.load(folder)
     cards = vocabulary.load(folder)
     places = len(Gazetteer.load(folder / "places"))
@@ -109,7 +111,13 @@ def explain(file: str, config_file: str | None, state_dir: str | None, as_of: da
         spacy_names.check(models)
     scanner = Scanner(
         Settings(
-            (roots[0].path,), os.fspath(folder), settings.limits, key.secret, allow=tuple(settings.scan.allow), name_models=models
+            (roots[0].path,),
+            os.fspath(folder),
+            settings.limits,
+            key.secret,
+            allow=tuple(settings.scan.allow),
+            name_models=models,
+            explain=True,
         )
     )
     for entry in walk(roots, Tally()):

@@ -14,6 +14,8 @@ from typing import BinaryIO
 import click
 
 from scanner import __version__, config, fingerprint_key, policy, rulepacks
+from scanner.classify import vocabulary as class_words
+from scanner.classify import weights as class_weights
 from scanner.detect import wordlists
 from scanner.detect.vision import vocabulary
 from scanner.errors import DossierwachtError
@@ -91,6 +93,8 @@ def command(
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     wordlists.load(folder)
     vocabulary.load(folder)
+    class_weights.load(folder)
+    class_words.load(folder)
     if settings.scan.name_models:
         from scanner.detect import spacy_names
 

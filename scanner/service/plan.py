@@ -9,6 +9,8 @@ from pathlib import Path
 
 from scanner import fingerprint_key, policy, rulepacks
 from scanner.catalog import database
+from scanner.classify import vocabulary as class_words
+from scanner.classify import weights as class_weights
 from scanner.config import Config, LoadedConfig, Root
 from scanner.detect import wordlists
 from scanner.detect.vision import vocabulary
@@ -64,6 +66,8 @@ class Plan:
         rulepacks.entities(rules)
         wordlists.load(rules)
         vocabulary.load(rules)
+        class_weights.load(rules)
+        class_words.load(rules)
         policy.check(loaded, rulepacks.known_entities(rules))
         if config.scan.name_models:
             from scanner.detect import spacy_names

@@ -21,7 +21,7 @@ def no_recheck(monkeypatch):
 
 
 CV = b"Mijn loopbaan\nWerkervaring\n2010 - 2014 lasser\n2014 - heden kok\nOpleiding\n2006 - 2010 hout\nTalenkennis\nNederlands moedertaal\n"
-THIN = b"Wout Maes, lasser\nRijbewijs B\nTalenkennis: Nederlands\n"
+THIN = b"Wout Maes, lasser\n2015 - 2019 lasser bij een garage\nRijbewijs B\nTalenkennis: Nederlands\n"
 
 
 def put(tree, **files):

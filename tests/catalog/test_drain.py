@@ -79,7 +79,11 @@ def inline(monkeypatch):
 def test_what_is_due_is_read_and_written(catalog, root, tree, no_recheck):
     (tree / "a").mkdir()
     (tree / "a" / "b.txt").write_text(TEXT)
-    (tree / "c.docx").write_bytes(docx("Curriculum vitae\nWerkervaring\nOpleiding"))
+    (tree / "c.docx").write_bytes(
+        docx(
+            "Curriculum vitae\nWout Maes\nWerkervaring\n2015 - 2019 lasser bij een garage in Gent\nOpleiding\n2012 lassen\nTalen: Nederlands"
+        )
+    )
     (tree / "d.bin").write_bytes(bytes(range(256)) * 10)
     (tree / f"e {RRN}.txt").write_text("niets")
     (tree / "85073003328").mkdir()

@@ -6,10 +6,11 @@ from functools import cache
 import pytest
 
 from scanner import rulepacks, ruletests
-from scanner.classify import rules, weights
+from scanner.classify import rules, vocabulary, weights
 from scanner.classify.classifier import Classifier
 from scanner.classify.containers import container_class
 from scanner.classify.language import language
+from scanner.classify.lexicon import plain
 from scanner.config import Limits
 from scanner.errors import RuleError
 from scanner.model import Classification
@@ -22,14 +23,14 @@ COUNTER = [(rule.document_class, example, False) for rule in RULES for example i
 
 
 @cache
-def classifier():
-    return Classifier(RULES)
+def classifier(*, explain=False):
+    return Classifier(RULES, explain=explain)
 
 
-def classify(text, name="document.txt"):
+def classify(text, name="document.txt", *, explain=False):
     data = text.encode()
     _, extraction = read_document(Source(data, len(data), name), Limits())
-    return classifier().classify(extraction, name)
+    return classifier(explain=explain).classify(extraction, name)
 
 
 @pytest.mark.parametrize(
@@ -52,12 +53,16 @@ def test_the_same_ten_times():
     assert len({classify(EXAMPLES[0][1].text) for _ in range(10)}) == 1
 
 
+def spoken(text):
+    return language(vocabulary.beginning(plain(text)))
+
+
 def test_languages():
-    assert language("Dit is een verslag van het gesprek met de klant en de begeleider.") == "nl"
-    assert language("Ceci est le rapport de la réunion avec les clients et nous.") == "fr"
-    assert language("This is the report of the meeting that we had with the client.") == "en"
-    assert language("Das ist der Bericht über die Sitzung und wir haben nicht alles.") == "de"
-    assert language("12345 xyz") is None
+    assert spoken("Dit is een verslag van het gesprek met de klant en de begeleider.") == "nl"
+    assert spoken("Ceci est le rapport de la réunion avec les clients et nous.") == "fr"
+    assert spoken("This is the report of the meeting that we had with the client.") == "en"
+    assert spoken("Das ist der Bericht über die Sitzung und wir haben nicht alles.") == "de"
+    assert spoken("12345 xyz") is None
 
 
 def contained(own, *parts):
@@ -119,9 +124,14 @@ def test_the_weights_of_a_folder_of_rules_count_and_a_mistake_in_them_is_refused
 
 
 def test_the_runner_up_is_explained_too():
-    found = classify(EXAMPLES[0][1].text)
+    found = classify(EXAMPLES[0][1].text, explain=True)
     assert len({step.kind for step in found.steps}) == 2
     assert sum(step.detail == "score" for step in found.steps) == 2
+    assert sum(step.detail.startswith("words: ") for step in found.steps) == 2
+
+
+def test_a_scan_that_explains_nothing_carries_no_terms():
+    assert classify(EXAMPLES[0][1].text).steps == ()
 
 
 def test_a_form_left_blank_is_nobodys_and_the_same_form_filled_is_somebodys():

@@ -15,7 +15,9 @@ from scanner.retention import rules
 from tests.service.conftest import Service
 
 CV = """Curriculum vitae
-Jan Voorbeeld
+Jan Peremans
+Kerkstraat 12, 9000 Gent
+0470 12 34 56 - jan.peremans@example.be
 Werkervaring
 2015 - 2019 Magazijnier bij Bedrijf A, Gent: laden en lossen, voorraadbeheer
 2019 - 2022 Heftruckchauffeur bij Bedrijf B, Antwerpen
@@ -142,7 +144,7 @@ def test_from_plan_to_proof_and_back(desk):
     ]
     assert steps == [("quarantine", "quarantined"), ("restore", "restored"), ("quarantine", "quarantined"), ("purge", "purged")]
     raw = (desk.state / NAME).read_text()
-    for secret in ("Janssens", "cv.txt", "Voorbeeld"):
+    for secret in ("Janssens", "cv.txt", "Peremans"):
         assert secret not in raw
 
 

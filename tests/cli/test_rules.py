@@ -98,3 +98,34 @@ def test_check_reads_every_kind_of_pack(run, config, tmp_path, name, old, new, t
     assert done.returncode == 2
     assert done.stderr.decode().startswith(f"dossierwacht: {path}: ")
     assert told in done.stderr.decode()
+
+
+@pytest.mark.parametrize("command", ["check", "test", "explain", "scan"])
+def test_damaged_learned_words_are_refused_by_all_who_use_them(run, config, tmp_path, command):
+    (tmp_path / "rules" / "class_words.tsv").write_text("# cut off\ncv other\t0.1\n", "utf-8")
+    (tmp_path / "share").mkdir()
+    paper = tmp_path / "share" / "brief.txt"
+    paper.write_text("Geachte\n")
+    words = {"explain": ("rules", "explain", paper), "scan": ("scan", paper)}.get(command, ("rules", command))
+    done = run(*words, "--config", config)
+    assert done.returncode == 2
+    assert b"class_words.tsv: is damaged; restore it" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_learned_words_are_part_of_the_digest(run, config, tmp_path):
+    before = rulepacks.digest(tmp_path / "rules")
+    with (tmp_path / "rules" / "class_words.tsv").open("a", encoding="utf-8") as words:
+        words.write("zomaar\t400\ta10\n")
+    assert rulepacks.digest(tmp_path / "rules") != before
+
+
+def test_a_class_is_explained_by_its_learned_words(run, tmp_path):
+    paper = tmp_path / "loonbrief.txt"
+    paper.write_text(
+        "Loonbrief maart 2025\nBrutoloon 2.845,10\nRSZ 13,07 % 371,85\nBedrijfsvoorheffing 412,60\nNetto te betalen 2.060,65\n"
+    )
+    told = run("rules", "explain", paper).stdout.decode()
+    assert "payslip, confidence" in told
+    assert "payslip: words: " in told
+    assert "bedrijfsvoorheffing" in told

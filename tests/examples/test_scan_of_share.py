@@ -5,7 +5,11 @@ import pytest
 from scanner.read.pictures import ocr
 from tests.examples.expected import EXAMPLES, load_expected
 
-CLASSES = {"Administratie/Aanwezigheidslijst sollicitatietraining.xlsx": "other"}
+CLASSES = {
+    # A form of one person, with labels and values in columns, looks like a list.
+    "Cliënten/2025/Tesfaye_Dawit/inschrijvingsfiche.txt": "person_list",
+    "Mailarchief/2025-03 question inscription.eml": "motivation_letter",
+}
 # Only the machine-readable zone holds it.
 PERSONAL = {"Scans/identiteitskaart achterkant.jpg": {"PERSON"}}
 

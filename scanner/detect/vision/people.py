@@ -12,7 +12,7 @@ _LEAST = 0.045  # of that side: the smallest face that still can be told
 _LEAST_TURNED = 0.055  # and in a picture that lies on its side or its head, of which there are three
 _PHOTO = 0.30  # share of the picture that is no paper, from which it is a photograph
 _MOST = 6  # photographs of one page
-_WAYS = (0, 1, 2, 3)  # as it lies, turned clockwise, counter-clockwise, upside down
+_WAYS: tuple[int, ...] = (0, 1, 2, 3)  # as it lies, turned clockwise, counter-clockwise, upside down
 
 Region = tuple[int, int, int, int]
 
