@@ -58,11 +58,19 @@ def test_both_sides_on_one_page_are_framed_and_those_on_two_are_not():
 
 
 @needs_ocr
-@pytest.mark.parametrize("scene", ["scan", "sheet", "crop", "photo", "cut"])
-@pytest.mark.parametrize("layout", ["eid 2020 front", "passport", "paper licence front"])
-def test_no_card_has_more_than_twelve_cells_across_however_it_lies(scene, layout):
+@pytest.mark.parametrize(
+    ("layout", "scene"),
+    [
+        *(("eid 2020 front", scene) for scene in ("scan", "sheet", "crop", "photo", "cut")),
+        ("passport", "scan"),
+        ("paper licence front", "photo"),
+    ],
+)
+def test_no_card_has_more_than_twelve_cells_across_however_it_lies(layout, scene):
     for turn in (0, 24):
-        for shown in previews(taken([card(layout)], scene, turn=turn))[0]:
+        found = previews(taken([card(layout)], scene, turn=turn))[0]
+        assert found
+        for shown in found:
             assert min(shown.columns, shown.rows) <= 20
             assert max(shown.columns, shown.rows) <= 28
             assert len(shown.cells) == shown.columns * shown.rows
