@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -120,10 +120,24 @@ class Learned:
             for index in ordered
         )
         header = "Made by `python -m benchmarks.classes.train --write` from the tuning half; see docs/classes.md. Feature, rarity, weights of classes (a the first), in hundredths."
-        return vocabulary.dump(path, header, [names[number] for number in self._classes], self._bias.tolist(), rows)
+        return dump(path, header, [names[number] for number in self._classes], self._bias.tolist(), rows)
 
 
 def _says_nothing(feature: str, banned: frozenset[str]) -> bool:
     """Whether a feature is a word of somebody's name or the beginning of one, a word that only holds sentences together, or a letter."""
     word = feature.strip("^=@*")
     return word in banned or word in FUNCTION_WORDS or len(word) < 2
+
+
+def dump(
+    path: Path, header: str, classes: Sequence[str], bias: Sequence[float], rows: Iterable[tuple[str, float, Sequence[float]]]
+) -> int:
+    """Write features with rarity and weights per class, those that round to nothing left out; return how many features were written."""
+    lines = [f"# {header}", " ".join(classes) + "\t" + " ".join(f"{value:.2f}" for value in bias)]
+    for feature, rarity, weights in rows:
+        told = "".join(
+            f"{vocabulary.LETTERS[number]}{round(100 * weight)}" for number, weight in enumerate(weights) if round(100 * weight)
+        )
+        lines.append(f"{feature}\t{round(100 * rarity)}\t{told}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return len(lines) - 2

@@ -68,9 +68,8 @@ class Classifier:
         self._lexicon = Lexicon(self.rules)
         known = {rule.document_class for rule in self.rules}
         self._learned = [rule.document_class in self._vocabulary.classes for rule in self.rules]
-        self._unclaimed = [
-            name for name in self._vocabulary.classes if name not in known
-        ]  # `other`, and what the rules leave out
+        # `other`, and what the rules leave out.
+        self._unclaimed = [name for name in self._vocabulary.classes if name not in known]
         biases = self._weights.bias
         mean = sum(biases.values()) / max(1, len(biases))
         self._bias = [biases.get(rule.document_class, mean) for rule in self.rules]

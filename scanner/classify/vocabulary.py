@@ -30,7 +30,8 @@ _STEM = 6  # letters
 _TOKEN = re.compile(r"[a-z](?:[a-z'\-]*[a-z])?|#")
 _DIGITS = re.compile(r"\d+")
 _WEIGHT = re.compile(r"([a-zA-Z])(-?\d+)")
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""The letters that stand for the classes, in their order."""
 _NUMBER, _NAME = "#", "@"
 
 
@@ -117,9 +118,9 @@ class Vocabulary:
         return self._weigh([known for known in heard.known if not known.feature.startswith(_NAME)])
 
     def _weigh(self, found: Sequence[Learned]) -> Heard:
-        length = max(100 * SHORT, math.sqrt(sum([known.rarity * known.rarity for known in found]))) / LENGTH
         if not found:
             return Heard(dict.fromkeys(self.classes, 0.0))
+        length = max(100 * SHORT, math.sqrt(sum([known.rarity * known.rarity for known in found]))) / LENGTH
         sums = [0] * len(self.classes)
         for known in found:
             for number, weight in known.weights.items():
@@ -130,7 +131,7 @@ class Vocabulary:
 
     def _learn(self, feature: str) -> Learned:
         rarity, _, weights = self._raw[feature].partition("\t")
-        each = {_LETTERS.index(letter): int(value) for letter, value in _WEIGHT.findall(weights)}
+        each = {LETTERS.index(letter): int(value) for letter, value in _WEIGHT.findall(weights)}
         self._known[feature] = Learned(feature, int(rarity), each)
         return self._known[feature]
 
@@ -146,7 +147,7 @@ def load(folder: Path) -> Vocabulary:
         rows = [line.split("\t", 1) for line in lines if not line.startswith("# ")]
         (classes, bias), *rest = rows
         names, points = classes.split(), [float(value) for value in bias.split()]
-        if len(names) != len(points) or len(names) > len(_LETTERS):
+        if len(names) != len(points) or len(names) > len(LETTERS):
             raise ValueError
         return Vocabulary(names, points, ((feature, weights) for feature, weights in rest))
     except OSError as error:
@@ -155,15 +156,3 @@ def load(folder: Path) -> Vocabulary:
         raise RuleError(
             f"{path}: is damaged; restore it, or make it again with `python -m benchmarks.classes.train --write`"
         ) from None
-
-
-def dump(
-    path: Path, header: str, classes: Sequence[str], bias: Sequence[float], rows: Iterable[tuple[str, float, Sequence[float]]]
-) -> int:
-    """Write features with rarity and weights per class, those that round to nothing left out; return how many features were written."""
-    lines = [f"# {header}", " ".join(classes) + "\t" + " ".join(f"{value:.2f}" for value in bias)]
-    for feature, rarity, weights in rows:
-        told = "".join(f"{_LETTERS[number]}{round(100 * weight)}" for number, weight in enumerate(weights) if round(100 * weight))
-        lines.append(f"{feature}\t{round(100 * rarity)}\t{told}")
-    path.write_text("\n".join(lines) + "\n", "utf-8")
-    return len(lines) - 2

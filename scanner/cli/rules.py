@@ -38,10 +38,8 @@ def _folder(loaded: config.LoadedConfig) -> Path:
 @_config
 def check(config_file: str | None) -> int:
     """Read all rule packs and say what is wrong with them: file, line and what to do."""
+    from scanner import rulecheck
     from scanner.classify import rules as classes
-    from scanner.classify import vocabulary as class_words
-    from scanner.classify import weights
-    from scanner.detect import wordlists
     from scanner.detect.places import Gazetteer
     from scanner.detect.special import packs
     from scanner.detect.vision import vocabulary
@@ -51,9 +49,7 @@ def check(config_file: str | None) -> int:
     entities = rulepacks.entities(folder)
     special = packs.load(folder / "special").rules
     found = classes.load(folder / "classes")
-    weights.load(folder)
-    class_words.load(folder)
-    wordlists.load(folder)
+    rulecheck.check(folder)
     cards = vocabulary.load(folder)
     places = len(Gazetteer.load(folder / "places"))
     policy.check(loaded, rulepacks.known_entities(folder))
@@ -90,7 +86,7 @@ def test(config_file: str | None) -> int:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The date to take for today in policies.")
 def explain(file: str, config_file: str | None, state_dir: str | None, as_of: datetime | None) -> int:
     """Say why: every matched word, pattern, check, score, rule and policy. Values are masked."""
-    from scanner.detect.vision import vocabulary
+    from scanner import rulecheck
     from scanner.pipeline import Scanner, Settings
     from scanner.tree.walk import Tally, resolve_roots, walk
 
@@ -100,7 +96,7 @@ def explain(file: str, config_file: str | None, state_dir: str | None, as_of: da
     if not roots[0].is_file:
         raise RootError(f"{printable(file)}: is a folder; name one file")
     folder = _folder(loaded)
-    vocabulary.load(folder)
+    rulecheck.check(folder)
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
     policies = policy.Policies(loaded, roots, (as_of or datetime.now(UTC)).date(), stable=key.lasting)

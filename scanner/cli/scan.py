@@ -13,11 +13,7 @@ from typing import BinaryIO
 
 import click
 
-from scanner import __version__, config, fingerprint_key, policy, rulepacks
-from scanner.classify import vocabulary as class_words
-from scanner.classify import weights as class_weights
-from scanner.detect import wordlists
-from scanner.detect.vision import vocabulary
+from scanner import __version__, config, fingerprint_key, policy, rulecheck, rulepacks
 from scanner.errors import DossierwachtError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.model import FileResult, FolderResult
@@ -91,10 +87,7 @@ def command(
     words = Wording(language, rulepacks.names(rules, language))
     policy.check(loaded, rulepacks.known_entities(folder))
     key = fingerprint_key.load(state_dir or settings.state_dir, roots)
-    wordlists.load(folder)
-    vocabulary.load(folder)
-    class_weights.load(folder)
-    class_words.load(folder)
+    rulecheck.check(folder)
     if settings.scan.name_models:
         from scanner.detect import spacy_names
 

@@ -7,13 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scanner import fingerprint_key, policy, rulepacks
+from scanner import fingerprint_key, policy, rulecheck, rulepacks
 from scanner.catalog import database
-from scanner.classify import vocabulary as class_words
-from scanner.classify import weights as class_weights
 from scanner.config import Config, LoadedConfig, Root
-from scanner.detect import wordlists
-from scanner.detect.vision import vocabulary
 from scanner.errors import ConfigError
 from scanner.fingerprint_key import FingerprintKey
 from scanner.tree import walk
@@ -64,10 +60,7 @@ class Plan:
             apart(what, path, (path for path, _ in roots))
         rules = rulepacks.chosen(config.rules)
         rulepacks.entities(rules)
-        wordlists.load(rules)
-        vocabulary.load(rules)
-        class_weights.load(rules)
-        class_words.load(rules)
+        rulecheck.check(rules)
         policy.check(loaded, rulepacks.known_entities(rules))
         if config.scan.name_models:
             from scanner.detect import spacy_names

@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.classes.words import dump
 from scanner import rulepacks
 from scanner.classify import vocabulary
 from scanner.classify.language import FUNCTION_WORDS
@@ -76,9 +77,7 @@ def test_the_order_of_words_below_the_top_does_not_matter(words, rng: random.Ran
 def test_what_is_written_is_what_is_read(tmp_path):
     path = tmp_path / vocabulary.FILE
     assert (
-        vocabulary.dump(
-            path, "made", ["payslip", "attestation"], [0.5, -0.25], [("loonfiche", 4.0, [2.0, -1.0]), ("attest", 2.0, [0, 1.5])]
-        )
+        dump(path, "made", ["payslip", "attestation"], [0.5, -0.25], [("loonfiche", 4.0, [2.0, -1.0]), ("attest", 2.0, [0, 1.5])])
         == 2
     )
     read = vocabulary.load(tmp_path)
@@ -99,7 +98,7 @@ def test_a_damaged_file_is_refused_with_what_to_do(tmp_path, content):
 
 def test_the_words_of_a_folder_of_rules_count_and_without_them_those_of_the_product(tmp_path):
     assert vocabulary.load(tmp_path).classes == vocabulary.load(rulepacks.shipped()).classes
-    vocabulary.dump(tmp_path / vocabulary.FILE, "made", ["payslip"], [0.0], [("loonfiche", 4.0, [2.0])])
+    dump(tmp_path / vocabulary.FILE, "made", ["payslip"], [0.0], [("loonfiche", 4.0, [2.0])])
     assert vocabulary.load(tmp_path).classes == ("payslip",)
 
 

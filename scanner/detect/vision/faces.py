@@ -7,14 +7,9 @@ from typing import Any
 
 from scanner.detect.vision.library import face_cascade, opencv
 
-_STEP, _STEP_ALONE = (
-    1.2,
-    1.15,
-)  # between the sizes that are tried: at 1.1 it takes twice the time for the same faces (docs/vision.md)
-_AGREE, _AGREE_ALONE = (
-    2,
-    4,
-)  # overlapping hits of the cascade that make a face: on a card, where the place tells too, and elsewhere
+_STEP = 1.2  # between the sizes that are tried: at 1.1 it takes twice the time for the same faces (docs/vision.md)
+_AGREE = 2  # overlapping hits of the cascade that make a face on a card, where the place tells too
+_AGREE_ALONE = 4  # and elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +28,12 @@ class Face:
 
 
 def find(grey: Any, least: int, most: int, *, alone: bool = False) -> list[Face]:
-    """Return upright faces from `least` to `most` pixels high, `alone` only surer ones, the largest first; of two that hold one another's middle the larger."""
+    """Return upright faces from `least` to `most` pixels high; `alone` asks for more certainty."""
     if min(grey.shape[:2]) < 24:
         return []
     agree = _AGREE_ALONE if alone else _AGREE
     boxes = face_cascade().detectMultiScale(grey, _STEP, agree, minSize=(max(20, least),) * 2, maxSize=(most,) * 2)
-    found: list[Face] = []
-    for face in sorted((Face(*(int(value) for value in box)) for box in boxes), key=lambda face: -face.height):
-        if not any(_holds(other, face.middle) or _holds(face, other.middle) for other in found):
-            found.append(face)
-    return found
-
-
-def _holds(face: Face, point: tuple[float, float]) -> bool:
-    return face.left <= point[0] <= face.left + face.width and face.top <= point[1] <= face.top + face.height
+    return [Face(*(int(value) for value in box)) for box in boxes]
 
 
 def regions(view: Any) -> list[tuple[int, int, int, int]]:
